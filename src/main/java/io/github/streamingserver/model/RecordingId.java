@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** The name of a recording's slot; a {@code start} that names none uses {@link #DEFAULT}. */
 public record RecordingId(String value) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
+
   /** The slot of the plugin, which knows only one recording at a time. */
   public static final RecordingId DEFAULT = new RecordingId("default");
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}");
 
   /**
    * @throws IllegalArgumentException where {@code value} is no such name

@@ -1,0 +1,88 @@
+package io.github.streamingserver.protocol;
+
+import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.ProviderId;
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.RecordingRequest;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** What a client may ask for. */
+public sealed interface ClientMessage {
+  /** The version of the protocol and the token, from a client that wants more than the plugin. */
+  record Hello(String token, Set<String> events) implements ClientMessage {
+    public Hello {
+      events = Set.copyOf(events);
+    }
+  }
+
+  /** A request to browse what a provider offers. */
+  sealed interface Browse extends ClientMessage {
+    /** Whom it is for. */
+    ProviderId provider();
+
+    /** The folder under which the provider has its own; absolute. */
+    Path dataDir();
+
+    /** The request's word, for its reply. */
+    Command command();
+  }
+
+  record GetProviders() implements ClientMessage {}
+
+  record GetCategories(ProviderId provider, Path dataDir) implements Browse {
+    @Override
+    public Command command() {
+      return Command.GET_CATEGORIES;
+    }
+  }
+
+  /** A page of the items in {@code category}, which is as it came from {@code get_categories}. */
+  record GetMediaItems(ProviderId provider, Path dataDir, JsonObject category, Page page)
+      implements Browse {
+    @Override
+    public Command command() {
+      return Command.GET_MEDIA_ITEMS;
+    }
+  }
+
+  record Search(ProviderId provider, Path dataDir, String term, Page page) implements Browse {
+    @Override
+    public Command command() {
+      return Command.SEARCH;
+    }
+  }
+
+  record Start(RecordingRequest request) implements ClientMessage {}
+
+  record Stop(RecordingId recording) implements ClientMessage {}
+
+  record Status() implements ClientMessage {}
+
+  record RecorderTypes() implements ClientMessage {}
+
+  /** A command that this server doesn't know: logged and ignored. */
+  record Unknown(String command) implements ClientMessage {}
+
+  /**
+   * A part of a list.
+   *
+   * @param number from 1
+   * @param limit items on a page; {@link #ALL} for no limit
+   */
+  record Page(int number, int limit) {
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /**
+     * @throws IllegalArgumentException with a message for people
+     */
+    public Page {
+      if (number < 1) {
+        throw new IllegalArgumentException("page must be 1 or more");
+      }
+      if (limit < 1) {
+        throw new IllegalArgumentException("limit must be 1 or more");
+      }
+    }
+  }
+}

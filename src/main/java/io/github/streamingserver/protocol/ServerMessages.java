@@ -1,0 +1,64 @@
+package io.github.streamingserver.protocol;
+
+import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.RecorderId;
+import io.github.streamingserver.model.StreamFailure;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the messages that the server sends, field by field as PROTOCOL.md names them. */
+public final class ServerMessages {
+  /** The version of the protocol beyond the plugin's. */
+  public static final int VERSION = 2;
+
+  private static final String ERROR = "error";
+
+  private ServerMessages() {}
+
+  public static Message ready() {
+    return Message.of(Command.READY, JsonObject.empty());
+  }
+
+  /** The answer to {@code hello}. */
+  public static Message hello(String server) {
+    return Message.of(
+        Command.HELLO,
+        JsonObject.of(Field.VERSION, VERSION)
+            .with(Field.SERVER, server)
+            .with(Field.COMMANDS, Command.requests()));
+  }
+
+  /** The answer to a request for a list. */
+  public static Message data(Command command, List<JsonObject> items) {
+    return Message.of(
+        command, JsonObject.of(Field.DATA, items.stream().map(JsonObject::fields).toList()));
+  }
+
+  /** The answer to {@code recorder_types}. */
+  public static Message recorderTypes() {
+    List<String> ids = List.of(RecorderId.values()).stream().map(RecorderId::id).toList();
+    return Message.of(Command.RECORDER_TYPES, JsonObject.of(Field.DATA, ids));
+  }
+
+  /** The answer to a frame or request that fails; {@code about} tells what else is known of it. */
+  public static Message failed(StreamFailure failure, JsonObject about) {
+    JsonObject args = error(failure);
+    for (Map.Entry<String, ?> field : about.fields().entrySet()) {
+      args = args.with(field.getKey(), field.getValue());
+    }
+    return Message.of(Command.STOP, args);
+  }
+
+  /** The fields that tell of a failure. */
+  public static JsonObject error(StreamFailure failure) {
+    return JsonObject.of(Field.REASON, ERROR)
+        .with(Field.ERROR_ID, failure.errorId().id())
+        .with(Field.MSG, failure.message());
+  }
+
+  /** The fields by which a client picks its player. */
+  public static JsonObject recorder(RecorderId recorder) {
+    return JsonObject.of(Field.RECORDER_ID, recorder.id())
+        .with(Field.RECORDER, Map.of(Field.TYPE, recorder.id()));
+  }
+}
