@@ -1,0 +1,158 @@
+package io.github.streamingserver.http;
+
+import static io.github.streamingserver.http.HttpFailure.Transport.CLOSED;
+import static io.github.streamingserver.http.HttpFailure.Transport.CODING;
+import static io.github.streamingserver.http.HttpFailure.Transport.HOST_UNKNOWN;
+import static io.github.streamingserver.http.HttpFailure.Transport.NOT_CONNECTED;
+import static io.github.streamingserver.http.HttpFailure.Transport.NOT_HTTP;
+import static io.github.streamingserver.http.HttpFailure.Transport.TIMED_OUT;
+import static io.github.streamingserver.http.HttpFailure.Transport.TLS;
+import static io.github.streamingserver.http.HttpFailure.Transport.TRUNCATED;
+
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.model.StreamFailure.Failed;
+import io.github.streamingserver.model.StreamFailure.Forbidden;
+import io.github.streamingserver.model.StreamFailure.TimedOut;
+import io.github.streamingserver.model.Urls;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.DataFormatException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
+import org.apache.pekko.http.scaladsl.model.ExceptionWithErrorInfo;
+import org.apache.pekko.stream.StreamTcpException;
+
+/**
+ * What goes wrong in an exchange, in the words that a client is told. Messages name host and path.
+ */
+public final class HttpFailures {
+  private HttpFailures() {}
+
+  /** {@code error} as it happened while {@code url} was fetched; a StreamException stays itself. */
+  public static StreamException of(Throwable error, URI url) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StreamException known) {
+        return known;
+      }
+    }
+    Throwable shown = error;
+    while ((shown instanceof CompletionException || shown instanceof ExecutionException)
+        && shown.getCause() != null) {
+      shown = shown.getCause();
+    }
+    HttpFailure.Transport kind = kindOf(shown);
+    return HttpException.carrying(kind, told(kind, url), shown);
+  }
+
+  /** A status other than the one that was hoped for. */
+  public static StreamException ofStatus(int status, URI url) {
+    return ofStatus(status, Duration.ZERO, url);
+  }
+
+  /** A status, and how long the server asks to be left alone; zero where it does not say. */
+  public static StreamException ofStatus(int status, Duration retryAfter, URI url) {
+    String message = Urls.shown(url) + " answered " + status;
+    StreamFailure told =
+        switch (status) {
+          case 401, 403, 451 -> new Forbidden(message + ": access refused");
+          case 404, 410 -> new Failed(message + ": not there");
+          case 429 -> new Failed(message + ": too many requests");
+          default -> new Failed(message);
+        };
+    return HttpException.carrying(new HttpFailure.Status(status, retryAfter), told);
+  }
+
+  static StreamException noByteFor(Duration idle, URI url) {
+    return HttpException.carrying(
+        TIMED_OUT, new TimedOut("No data from " + Urls.shown(url) + " for " + seconds(idle)));
+  }
+
+  static StreamException noHeadersFor(Duration wait, URI url) {
+    return HttpException.carrying(
+        TIMED_OUT, new TimedOut("No answer from " + Urls.shown(url) + " for " + seconds(wait)));
+  }
+
+  static StreamException redirect(String why, URI url) {
+    return HttpException.carrying(
+        HttpFailure.Transport.REDIRECT, new Failed(Urls.shown(url) + " redirects " + why));
+  }
+
+  static StreamException coding(String coding, URI url) {
+    return HttpException.carrying(
+        CODING,
+        new Failed(Urls.shown(url) + " answered in an unknown content coding [" + coding + "]"));
+  }
+
+  static StreamException tooLarge(long most, URI url) {
+    return HttpException.carrying(
+        HttpFailure.Transport.TOO_LARGE,
+        new Failed(Urls.shown(url) + " is longer than " + most + " bytes"));
+  }
+
+  private static StreamFailure told(HttpFailure.Transport kind, URI url) {
+    String place = Urls.shown(url);
+    return switch (kind) {
+      case HOST_UNKNOWN -> new Failed("Host of " + place + " not found");
+      case NOT_CONNECTED -> new Failed("No connection to " + place);
+      case TLS -> new Failed("No secure connection to " + place);
+      case TIMED_OUT -> new TimedOut("No connection to " + place + " in time");
+      case TRUNCATED -> new Failed("Connection to " + place + " broke off in the content");
+      case NOT_HTTP -> new Failed(place + " answered with what is no HTTP");
+      case CODING -> new Failed(place + " sent content that can't be decompressed");
+      case CLOSED, REDIRECT, TOO_LARGE ->
+          new Failed("Connection to " + place + " closed without an answer");
+    };
+  }
+
+  private static HttpFailure.Transport kindOf(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage() == null ? "" : cause.getMessage();
+      switch (cause) {
+        case UnknownHostException _, UnresolvedAddressException _ -> {
+          return HOST_UNKNOWN;
+        }
+        case SSLException _ -> {
+          return TLS;
+        }
+        case TimeoutException _ -> {
+          return TIMED_OUT;
+        }
+        case ConnectException _ -> {
+          return NOT_CONNECTED;
+        }
+        case EntityStreamException _ -> {
+          return TRUNCATED;
+        }
+        case ZipException _, DataFormatException _ -> {
+          return CODING;
+        }
+        case ExceptionWithErrorInfo _ -> {
+          return NOT_HTTP;
+        }
+        case StreamTcpException _ when message.contains("imeout") -> {
+          return TIMED_OUT;
+        }
+        case SocketException _ -> {
+          return CLOSED;
+        }
+        default -> {
+          // Another cause may say more.
+        }
+      }
+    }
+    return CLOSED;
+  }
+
+  private static String seconds(Duration wait) {
+    return wait.toMillis() % 1000 == 0 ? wait.toSeconds() + " s" : wait.toMillis() + " ms";
+  }
+}

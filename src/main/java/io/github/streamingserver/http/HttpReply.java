@@ -1,0 +1,22 @@
+package io.github.streamingserver.http;
+
+import java.net.URI;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * The response to a {@link HttpFetch}, after redirects.
+ *
+ * @param url where the response came from
+ * @param body the content, decoded where {@link HttpFetch#compressed} asked for it; runs once
+ */
+public record HttpReply(
+    URI url, int status, HttpHeaders headers, Source<ByteString, NotUsed> body) {
+  /** Frees the connection without reading the content to its end. */
+  public void discard(Materializer materializer) {
+    body.runWith(Sink.cancelled(), materializer);
+  }
+}

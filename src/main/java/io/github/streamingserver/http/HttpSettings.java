@@ -1,0 +1,51 @@
+package io.github.streamingserver.http;
+
+import java.time.Duration;
+
+/**
+ * How the fetcher behaves.
+ *
+ * @param connectTimeout the longest that a connection may take to be made, TLS apart
+ * @param idleTimeout the longest wait for a response's headers, and for its next byte
+ * @param maxRedirects how many redirects one request follows
+ * @param maxConnectionsPerHost how many connections to one host and port are open at a time; a
+ *     connection whose server never answers stays taken for four times {@code idleTimeout}
+ * @param userAgent the User-Agent of requests whose session names none
+ * @param blockingDispatcher the name of the bounded dispatcher that br is decoded on
+ */
+public record HttpSettings(
+    Duration connectTimeout,
+    Duration idleTimeout,
+    int maxRedirects,
+    int maxConnectionsPerHost,
+    String userAgent,
+    String blockingDispatcher) {
+  /**
+   * @throws IllegalArgumentException naming the value that can't be
+   */
+  public HttpSettings {
+    requirePositive("connectTimeout", connectTimeout);
+    requirePositive("idleTimeout", idleTimeout);
+    if (maxRedirects < 0) {
+      throw new IllegalArgumentException("maxRedirects must not be negative");
+    }
+    if (maxConnectionsPerHost < 1) {
+      throw new IllegalArgumentException("maxConnectionsPerHost must be at least 1");
+    }
+    HttpHeaders.requireValid("User-Agent", userAgent);
+    if (blockingDispatcher.isBlank()) {
+      throw new IllegalArgumentException("blockingDispatcher must name a dispatcher");
+    }
+  }
+
+  /** How long a connection may lie without a byte, or a response without a reader. */
+  Duration longestIdleConnection() {
+    return idleTimeout.multipliedBy(4);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive");
+    }
+  }
+}

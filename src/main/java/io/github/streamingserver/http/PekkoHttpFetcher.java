@@ -1,0 +1,91 @@
+package io.github.streamingserver.http;
+
+import io.github.streamingserver.model.Urls;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Sink;
+
+/** The {@link HttpFetcher} on Pekko HTTP's connection pools, with the JDK's trust store. */
+public final class PekkoHttpFetcher implements HttpFetcher {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  /** Up to here reading a redirect's content costs less than a new connection. */
+  private static final long WORTH_READING = 65_536;
+
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final HttpWire wire;
+  private final HttpReplies replies;
+
+  PekkoHttpFetcher(ActorSystem<?> system, HttpSettings settings, SSLContext trust) {
+    this.system = system;
+    this.settings = settings;
+    this.wire = new HttpWire(system, settings, trust);
+    this.replies = new HttpReplies(settings);
+  }
+
+  /** A fetcher whose connections end with {@code system}. */
+  public static PekkoHttpFetcher create(ActorSystem<?> system, HttpSettings settings) {
+    try {
+      return new PekkoHttpFetcher(system, settings, SSLContext.getDefault());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no TLS", e);
+    }
+  }
+
+  @Override
+  public CompletionStage<HttpReply> fetch(HttpFetch request, HttpSession session) {
+    return get(request, session, request.url(), 0);
+  }
+
+  private CompletionStage<HttpReply> get(
+      HttpFetch request, HttpSession session, URI url, int redirects) {
+    return wire.get(url, RequestHeaders.of(request, session, settings.userAgent(), url))
+        .thenCompose(response -> answered(request, session, url, redirects, response))
+        .exceptionallyCompose(error -> CompletableFuture.failedFuture(HttpFailures.of(error, url)));
+  }
+
+  private CompletionStage<HttpReply> answered(
+      HttpFetch request, HttpSession session, URI url, int redirects, HttpResponse response) {
+    HttpHeaders headers = HttpReplies.headers(response);
+    session.cookies().store(url, headers.all("Set-Cookie"));
+    Optional<String> location = headers.first("Location");
+    if (!REDIRECTS.contains(response.status().intValue()) || location.isEmpty()) {
+      try {
+        return CompletableFuture.completedFuture(replies.reply(response, url));
+      } catch (RuntimeException e) {
+        finish(response, url, OptionalLong.empty());
+        throw e;
+      }
+    }
+    finish(response, url, response.entity().getContentLengthOption());
+    if (redirects >= settings.maxRedirects()) {
+      throw HttpFailures.redirect("more than " + settings.maxRedirects() + " times", request.url());
+    }
+    return get(request, session, target(url, location.get()), redirects + 1);
+  }
+
+  private static URI target(URI url, String location) {
+    try {
+      return Urls.resolve(url, location);
+    } catch (IllegalArgumentException e) {
+      throw HttpFailures.redirect("to where nobody may go: " + e.getMessage(), url);
+    }
+  }
+
+  private void finish(HttpResponse response, URI url, OptionalLong length) {
+    if (length.isPresent() && length.getAsLong() <= WORTH_READING) {
+      replies.raw(response, url).runWith(Sink.ignore(), system);
+    } else {
+      replies.raw(response, url).runWith(Sink.cancelled(), system);
+    }
+  }
+}

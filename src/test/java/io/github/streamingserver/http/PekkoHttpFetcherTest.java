@@ -1,0 +1,78 @@
+package io.github.streamingserver.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.streamingserver.model.StreamException;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PekkoHttpFetcherTest {
+  private static Fetching fetching;
+
+  @BeforeAll
+  static void start() {
+    fetching = new Fetching();
+  }
+
+  @AfterAll
+  static void stop() {
+    fetching.close();
+  }
+
+  @Test
+  void sendsTheTargetAsItStands() throws IOException {
+    try (RawOrigin origin = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+      URI url = origin.url("/a%2Fb%7e~acl=/*!d/x.ts?sig=%2B%2f+a&b=c|".replace("|", "%7C"));
+      assertThat(fetching.bodyOf(fetching.get(url))).isEqualTo("ok");
+      assertThat(origin.requests().getFirst())
+          .startsWith("GET /a%2Fb%7e~acl=/*!d/x.ts?sig=%2B%2f+a&b=c%7C HTTP/1.1\r\n")
+          .contains("\r\nHost: 127.0.0.1:" + url.getPort() + "\r\n")
+          .contains("\r\nUser-Agent: Test/1\r\n")
+          .contains("\r\nAccept-Encoding: identity\r\n")
+          .doesNotContain("Cookie");
+    }
+  }
+
+  @Test
+  void showsAllHeadersWhateverTheyHold() throws IOException {
+    try (RawOrigin origin =
+        RawOrigin.answering(
+            "HTTP/1.1 520 Odd\r\n"
+                + "Content-Length: 2\r\n"
+                + "Content-Type: Video/MP2T;charset=\"\r\n"
+                + "Expires: -1\r\n"
+                + "Date: yesterday\r\n"
+                + "X-(odd): 1\r\n"
+                + "Server: \u00e9\u0001\r\n"
+                + "ETag: abc\r\n"
+                + "X-Long: "
+                + "x".repeat(60_000)
+                + "\r\nX-Twice: a\r\nX-Twice: b\r\n\r\nok")) {
+      HttpReply reply = fetching.get(origin.url("/"));
+      assertThat(reply.status()).isEqualTo(520);
+      assertThat(reply.headers().contentType()).isEqualTo("video/mp2t");
+      assertThat(reply.headers().contentLength()).hasValue(2);
+      assertThat(reply.headers().first("etag")).contains("abc");
+      assertThat(reply.headers().first("expires")).contains("-1");
+      assertThat(reply.headers().all("x-twice")).containsExactly("a", "b");
+      assertThat(fetching.bodyOf(reply)).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void failsWhereTheBodyIsShort() throws IOException {
+    try (RawOrigin origin =
+        RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nshort")) {
+      HttpReply reply = fetching.get(origin.url("/v.ts?token=secret"));
+      assertThatThrownBy(() -> fetching.bytesOf(reply))
+          .isInstanceOf(StreamException.class)
+          .hasMessageContaining("/v.ts broke off")
+          .hasMessageNotContaining("secret")
+          .satisfies(e -> assertThat(HttpFailure.of(e)).contains(HttpFailure.Transport.TRUNCATED));
+    }
+  }
+}
