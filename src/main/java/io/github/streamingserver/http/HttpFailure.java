@@ -42,6 +42,8 @@ public sealed interface HttpFailure {
     REDIRECT,
     /** The content is in a coding that is unknown, or is not what its coding says. */
     CODING,
+    /** What came is something else than what was asked for: an error page, another range. */
+    OTHER_CONTENT,
     /** More content than the caller takes. */
     TOO_LARGE
   }

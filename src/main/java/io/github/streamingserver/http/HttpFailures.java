@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -56,6 +57,11 @@ public final class HttpFailures {
   /** A status other than the one that was hoped for. */
   public static StreamException ofStatus(int status, URI url) {
     return ofStatus(status, Duration.ZERO, url);
+  }
+
+  /** The status of {@code reply}, and its Retry-After as seen at {@code now}. */
+  public static StreamException ofStatus(HttpReply reply, Instant now) {
+    return ofStatus(reply.status(), RetryAfter.of(reply.headers(), now), reply.url());
   }
 
   /** A status, and how long the server asks to be left alone; zero where it does not say. */
@@ -98,6 +104,16 @@ public final class HttpFailures {
         new Failed(Urls.shown(url) + " is longer than " + most + " bytes"));
   }
 
+  /**
+   * The server answered with something else than what was asked for.
+   *
+   * @param what continues "… sent "
+   */
+  public static StreamException otherContent(String what, URI url) {
+    return HttpException.carrying(
+        HttpFailure.Transport.OTHER_CONTENT, new Failed(Urls.shown(url) + " sent " + what));
+  }
+
   private static StreamFailure told(HttpFailure.Transport kind, URI url) {
     String place = Urls.shown(url);
     return switch (kind) {
@@ -108,7 +124,7 @@ public final class HttpFailures {
       case TRUNCATED -> new Failed("Connection to " + place + " broke off in the content");
       case NOT_HTTP -> new Failed(place + " answered with what is no HTTP");
       case CODING -> new Failed(place + " sent content that can't be decompressed");
-      case CLOSED, REDIRECT, TOO_LARGE ->
+      case CLOSED, REDIRECT, TOO_LARGE, OTHER_CONTENT ->
           new Failed("Connection to " + place + " closed without an answer");
     };
   }

@@ -1,5 +1,6 @@
 package io.github.streamingserver.http;
 
+import io.github.streamingserver.config.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

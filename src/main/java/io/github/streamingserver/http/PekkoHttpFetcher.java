@@ -1,5 +1,6 @@
 package io.github.streamingserver.http;
 
+import io.github.streamingserver.config.HttpSettings;
 import io.github.streamingserver.model.Urls;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;

@@ -2,6 +2,7 @@ package io.github.streamingserver.http;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.github.streamingserver.config.HttpSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

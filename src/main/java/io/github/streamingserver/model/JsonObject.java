@@ -37,6 +37,13 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     return new JsonObject(copy);
   }
 
+  /** This object and the fields of {@code other}, which win. */
+  public JsonObject and(JsonObject other) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(fields);
+    copy.putAll(other.fields());
+    return new JsonObject(copy);
+  }
+
   /** The text of a field; numbers and booleans as JSON writes them; empty where null or missing. */
   public Optional<String> text(String name) {
     return switch (fields.get(name)) {

@@ -1,6 +1,7 @@
 package io.github.streamingserver.protocol;
 
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.Page;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
@@ -63,26 +64,4 @@ public sealed interface ClientMessage {
 
   /** A command that this server doesn't know: logged and ignored. */
   record Unknown(String command) implements ClientMessage {}
-
-  /**
-   * A part of a list.
-   *
-   * @param number from 1
-   * @param limit items on a page; {@link #ALL} for no limit
-   */
-  record Page(int number, int limit) {
-    public static final int ALL = Integer.MAX_VALUE;
-
-    /**
-     * @throws IllegalArgumentException with a message for people
-     */
-    public Page {
-      if (number < 1) {
-        throw new IllegalArgumentException("page must be 1 or more");
-      }
-      if (limit < 1) {
-        throw new IllegalArgumentException("limit must be 1 or more");
-      }
-    }
-  }
 }

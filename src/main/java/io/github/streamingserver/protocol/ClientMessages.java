@@ -2,12 +2,12 @@ package io.github.streamingserver.protocol;
 
 import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.Page;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.Urls;
-import io.github.streamingserver.protocol.ClientMessage.Page;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;

@@ -42,11 +42,7 @@ public final class ServerMessages {
 
   /** The answer to a frame or request that fails; {@code about} tells what else is known of it. */
   public static Message failed(StreamFailure failure, JsonObject about) {
-    JsonObject args = error(failure);
-    for (Map.Entry<String, ?> field : about.fields().entrySet()) {
-      args = args.with(field.getKey(), field.getValue());
-    }
-    return Message.of(Command.STOP, args);
+    return Message.of(Command.STOP, error(failure).and(about));
   }
 
   /** The fields that tell of a failure. */

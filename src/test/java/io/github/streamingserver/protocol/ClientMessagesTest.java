@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.Page;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
-import io.github.streamingserver.protocol.ClientMessage.Page;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;

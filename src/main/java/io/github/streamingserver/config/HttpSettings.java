@@ -1,5 +1,6 @@
-package io.github.streamingserver.http;
+package io.github.streamingserver.config;
 
+import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
@@ -32,14 +33,28 @@ public record HttpSettings(
     if (maxConnectionsPerHost < 1) {
       throw new IllegalArgumentException("maxConnectionsPerHost must be at least 1");
     }
-    HttpHeaders.requireValid("User-Agent", userAgent);
+    if (userAgent.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("userAgent holds a control character");
+    }
     if (blockingDispatcher.isBlank()) {
       throw new IllegalArgumentException("blockingDispatcher must name a dispatcher");
     }
   }
 
+  /** Reads the {@code streamingserver} section. */
+  static HttpSettings create(Config config) {
+    Config http = config.getConfig("http");
+    return new HttpSettings(
+        http.getDuration("connect-timeout"),
+        http.getDuration("idle-timeout"),
+        http.getInt("max-redirects"),
+        http.getInt("max-connections-per-host"),
+        http.getString("user-agent"),
+        "streamingserver.blocking-dispatcher");
+  }
+
   /** How long a connection may lie without a byte, or a response without a reader. */
-  Duration longestIdleConnection() {
+  public Duration longestIdleConnection() {
     return idleTimeout.multipliedBy(4);
   }
 

@@ -1,0 +1,132 @@
+package io.github.streamingserver;
+
+import io.github.streamingserver.config.ProtocolSettings;
+import io.github.streamingserver.config.ServerSettings;
+import io.github.streamingserver.http.HttpFetcher;
+import io.github.streamingserver.http.PekkoHttpFetcher;
+import io.github.streamingserver.protocol.MessageCodec;
+import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.recorder.Pipelines;
+import io.github.streamingserver.recorder.RecorderSupervisor;
+import io.github.streamingserver.recorder.Retries;
+import io.github.streamingserver.resolver.DirectResolver;
+import io.github.streamingserver.resolver.ResolverActor;
+import io.github.streamingserver.session.ByteBudget;
+import io.github.streamingserver.session.SessionContext;
+import io.github.streamingserver.tcp.TcpListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.SystemMaterializer;
+
+/** Wires the actors: who is spawned, and what becomes of it when it fails. */
+final class Guardian {
+  private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+  private static final double JITTER = 0.2;
+
+  private Guardian() {}
+
+  /**
+   * The root of all actors.
+   *
+   * @param bound completed with whether the port could be taken
+   */
+  static Behavior<TcpListener.Binding> create(
+      ServerSettings settings, String version, CompletableFuture<TcpListener.Binding> bound) {
+    return Behaviors.setup(
+        context -> {
+          wire(context, settings, version);
+          return Behaviors.receiveMessage(
+              binding -> {
+                bound.complete(binding);
+                return Behaviors.same();
+              });
+        });
+  }
+
+  private static void wire(
+      ActorContext<TcpListener.Binding> context, ServerSettings settings, String version) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    ActorSystem<Void> system = context.getSystem();
+    HttpFetcher fetcher = PekkoHttpFetcher.create(system, settings.http());
+    ActorRef<ProviderRegistry.Command> registry =
+        context.spawn(
+            restarted(ProviderRegistry.create(settings.providers(), fetcher)), "providers");
+    ActorRef<ResolverActor.Command> resolver =
+        context.spawn(
+            restarted(
+                ResolverActor.create(
+                    settings.resolver(),
+                    registry,
+                    new DirectResolver(
+                        fetcher,
+                        settings.hls(),
+                        clock,
+                        SystemMaterializer.get(system).materializer()),
+                    Retries.starting(settings.recording()),
+                    clock)),
+            "resolver");
+    ActorRef<RecorderSupervisor.Command> supervisor =
+        context.spawn(
+            resumed(
+                RecorderSupervisor.create(
+                    settings.recording(),
+                    resolver,
+                    new Pipelines(fetcher, settings, clock),
+                    clock)),
+            "recordings");
+    endRecordingsAtShutdown(system, supervisor, settings);
+    SessionContext services =
+        new SessionContext(
+            settings,
+            version,
+            new MessageCodec(limits(settings.protocol())),
+            new ByteBudget(settings.tcp().outboundBudget()),
+            registry,
+            supervisor);
+    context.spawn(TcpListener.create(services, context.getSelf()), "tcp");
+  }
+
+  private static MessageCodec.Limits limits(ProtocolSettings protocol) {
+    return new MessageCodec.Limits(
+        protocol.maxDepth(), protocol.maxTokens(), protocol.maxTextLength());
+  }
+
+  /** What holds nothing that a client waits for begins anew. */
+  private static <T> Behavior<T> restarted(Behavior<T> behavior) {
+    return Behaviors.supervise(behavior)
+        .onFailure(SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, JITTER));
+  }
+
+  /** What holds running recordings goes on with them. */
+  private static <T> Behavior<T> resumed(Behavior<T> behavior) {
+    return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
+  }
+
+  private static void endRecordingsAtShutdown(
+      ActorSystem<Void> system,
+      ActorRef<RecorderSupervisor.Command> supervisor,
+      ServerSettings settings) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceRequestsDone(),
+            "end-recordings",
+            () ->
+                AskPattern.<RecorderSupervisor.Command, Done>ask(
+                    supervisor,
+                    RecorderSupervisor.StopAll::new,
+                    settings.recording().shutdownTimeout(),
+                    system.scheduler()));
+  }
+}

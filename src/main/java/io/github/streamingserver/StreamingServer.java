@@ -1,0 +1,75 @@
+package io.github.streamingserver;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.github.streamingserver.config.LogLevels;
+import io.github.streamingserver.config.ServerSettings;
+import io.github.streamingserver.tcp.TcpListener;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The daemon: arguments → settings → actors. Ends with SIGTERM or SIGINT. */
+public final class StreamingServer {
+  private static final int USAGE = 2;
+  private static final String HOME = "streamingserver.home";
+
+  private StreamingServer() {}
+
+  /** Runs until it is told to end; exit code 2 where it can't begin. */
+  public static void main(String[] args) {
+    Arguments arguments = new Arguments();
+    CommandLine commandLine = new CommandLine(arguments);
+    try {
+      commandLine.parseArgs(args);
+    } catch (CommandLine.ParameterException e) {
+      exit(e.getMessage() + " (--help lists the options)");
+    }
+    Integer helped = CommandLine.executeHelpRequest(commandLine.getParseResult());
+    if (helped != null) {
+      System.exit(helped);
+    }
+    run(arguments, Path.of(System.getProperty(HOME, "")).toAbsolutePath());
+  }
+
+  private static void run(Arguments arguments, Path home) {
+    try {
+      Config config = arguments.settings(home);
+      ServerSettings settings = ServerSettings.create(config);
+      LogLevels.follow(home.resolve("conf/debug_config.txt"));
+      serve(config, settings);
+    } catch (ConfigException | IllegalArgumentException | ArithmeticException e) {
+      exit("Settings can't be used: " + e.getMessage());
+    }
+  }
+
+  private static void serve(Config config, ServerSettings settings) {
+    CompletableFuture<TcpListener.Binding> bound = new CompletableFuture<>();
+    String version = Version.current();
+    ActorSystem<TcpListener.Binding> system =
+        ActorSystem.create(Guardian.create(settings, version, bound), "streamingserver", config);
+    Logger log = LoggerFactory.getLogger(StreamingServer.class);
+    switch (bound.join()) {
+      case TcpListener.Bound(var address) ->
+          log.info(
+              "StreamingServer [{}] listens on [{}:{}], providers in [{}]",
+              version,
+              settings.tcp().bind(),
+              address.getPort(),
+              settings.providers().folder());
+      case TcpListener.NotBound(var cause) ->
+          exit(
+              "Port %d on %s can't be taken: %s; choose another with --port or --bind"
+                  .formatted(settings.tcp().port(), settings.tcp().bind(), cause.getMessage()));
+    }
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  private static void exit(String problem) {
+    System.err.println("streamingserver: " + problem.lines().findFirst().orElse(problem));
+    System.exit(USAGE);
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.streamingserver.config;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** {@code streamingserver.resolver}: see reference.conf. */
+public record ResolverSettings(int parallelism, int queue, Duration timeout, int maxTextSize) {
+  /** Reads the {@code streamingserver} section. */
+  static ResolverSettings create(Config config) {
+    Config resolver = config.getConfig("resolver");
+    return new ResolverSettings(
+        resolver.getInt("parallelism"),
+        resolver.getInt("queue"),
+        resolver.getDuration("timeout"),
+        Math.toIntExact(resolver.getBytes("max-text-size")));
+  }
+}

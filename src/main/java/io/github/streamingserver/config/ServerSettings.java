@@ -1,0 +1,31 @@
+package io.github.streamingserver.config;
+
+import com.typesafe.config.Config;
+
+/** All settings of the {@code streamingserver} section, read once at the start. */
+public record ServerSettings(
+    TcpSettings tcp,
+    ProtocolSettings protocol,
+    ProviderSettings providers,
+    ResolverSettings resolver,
+    HttpSettings http,
+    HlsSettings hls,
+    RecordingSettings recording) {
+
+  /**
+   * Reads the {@code streamingserver} section of {@code config}.
+   *
+   * @throws com.typesafe.config.ConfigException with the file, line and key that is wrong
+   */
+  public static ServerSettings create(Config config) {
+    Config section = config.getConfig("streamingserver");
+    return new ServerSettings(
+        TcpSettings.create(section),
+        ProtocolSettings.create(section),
+        ProviderSettings.create(section),
+        ResolverSettings.create(section),
+        HttpSettings.create(section),
+        HlsSettings.create(section),
+        RecordingSettings.create(section));
+  }
+}

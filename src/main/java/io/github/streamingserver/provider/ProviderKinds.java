@@ -1,0 +1,26 @@
+package io.github.streamingserver.provider;
+
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.provider.direct.DirectProvider;
+
+/** Makes a provider of the kind that its config.json names. */
+final class ProviderKinds {
+  private ProviderKinds() {}
+
+  /**
+   * A new provider.
+   *
+   * @throws StreamException where there is no such kind
+   */
+  static Provider create(ProviderContext context) {
+    return switch (context.manifest().kind()) {
+      case ProviderManifest.DIRECT -> new DirectProvider(context.manifest().config());
+      default ->
+          throw new StreamException(
+              new StreamFailure.Failed(
+                  "Provider '%s' is of kind '%s', which there is not; write \"kind\": \"direct\""
+                      .formatted(context.manifest().id(), context.manifest().kind())));
+    };
+  }
+}

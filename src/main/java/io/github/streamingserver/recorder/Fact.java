@@ -1,0 +1,24 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.recorder.Piece.Part;
+import java.nio.file.Path;
+
+/** What is true on disk, told by the {@link FileStage} once it is. */
+sealed interface Fact {
+  /** A file was begun. */
+  record SectionOpened(int section, Path file) implements Fact {}
+
+  /**
+   * So many bytes are on disk in all sections, of whole parts and the one that is being written.
+   */
+  record Grown(long bytes) implements Fact {}
+
+  /** The recording will be so many bytes long. */
+  record TotalKnown(long bytes) implements Fact {}
+
+  /** A part is on disk, whole. */
+  record PartWritten(Part part, long bytes) implements Fact {}
+
+  /** A part is lost; nothing of it is on disk. */
+  record PartLost(Part part) implements Fact {}
+}

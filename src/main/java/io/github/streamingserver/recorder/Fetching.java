@@ -1,0 +1,27 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.config.RecordingSettings;
+import io.github.streamingserver.http.HttpFetcher;
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.http.RetryPolicy;
+import java.time.InstantSource;
+
+/**
+ * How a recording fetches: with what session, and how long it tries.
+ *
+ * @param starting the policy until something is on disk
+ * @param recording the policy afterwards
+ */
+record Fetching(
+    HttpFetcher fetcher,
+    HttpSession session,
+    InstantSource clock,
+    RetryPolicy starting,
+    RetryPolicy recording) {
+
+  static Fetching of(
+      HttpFetcher fetcher, HttpSession session, InstantSource clock, RecordingSettings settings) {
+    return new Fetching(
+        fetcher, session, clock, Retries.starting(settings), Retries.recording(settings));
+  }
+}

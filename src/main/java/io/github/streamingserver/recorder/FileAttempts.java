@@ -1,0 +1,151 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.http.HttpFailures;
+import io.github.streamingserver.http.HttpFetch;
+import io.github.streamingserver.http.HttpReply;
+import io.github.streamingserver.http.RetryPolicy;
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.Piece.Part;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Fetches a single file. A try that breaks off is resumed by a range request with If-Range (RFC
+ * 9110 §13.1.5, §14); a server that knows no ranges sends all again, and what is there is skipped;
+ * only where the content has changed the file begins again.
+ */
+final class FileAttempts extends Attempts {
+  private static final int OK = 200;
+  private static final int PARTIAL = 206;
+  private static final int NOT_SATISFIABLE = 416;
+
+  private final Fetching fetching;
+  private final Part part;
+  private final Materializer materializer;
+  private Optional<FileVersion> version = Optional.empty();
+  private long position;
+
+  FileAttempts(Fetching fetching, Part part, Materializer materializer) {
+    super(fetching.clock());
+    this.fetching = fetching;
+    this.part = part;
+    this.materializer = materializer;
+  }
+
+  @Override
+  Source<Piece, NotUsed> attempt() {
+    HttpFetch request = HttpFetch.bytes(part.url());
+    if (position > 0) {
+      request = request.from(position);
+      Optional<String> validator = version.flatMap(FileVersion::validator);
+      if (validator.isPresent()) {
+        request = request.with("If-Range", validator.get());
+      }
+    }
+    return Source.completionStageSource(
+            fetching.fetcher().fetch(request, fetching.session()).thenApply(this::read))
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private Source<Piece, NotUsed> read(HttpReply reply) {
+    if (reply.headers().contentType().equals("text/html") && reply.successful()) {
+      reply.discard(materializer);
+      throw HttpFailures.otherContent("a web page", reply.url());
+    }
+    return switch (reply.status()) {
+      case OK -> whole(reply);
+      case PARTIAL -> rest(reply);
+      case NOT_SATISFIABLE -> none(reply);
+      default -> {
+        reply.discard(materializer);
+        throw HttpFailures.ofStatus(reply, fetching.clock().instant());
+      }
+    };
+  }
+
+  private Source<Piece, NotUsed> whole(HttpReply reply) {
+    FileVersion now = FileVersion.of(reply.headers(), reply.headers().contentLength());
+    boolean same = version.map(known -> known.mayBe(now)).orElse(true);
+    List<Piece> first = new ArrayList<>();
+    if (!same) {
+      position = 0;
+      first.add(new Piece.Rollback(new StreamFailure.Failed("the file has changed on the server")));
+    }
+    version = Optional.of(now);
+    return follow(reply, first, now.length(), position);
+  }
+
+  private Source<Piece, NotUsed> rest(HttpReply reply) {
+    ContentRange range = ContentRange.of(reply.headers());
+    if (range.first() != position) {
+      reply.discard(materializer);
+      throw HttpFailures.otherContent("another range than asked for", reply.url());
+    }
+    return follow(reply, List.of(), range.total(), 0);
+  }
+
+  /** Nothing lies beyond what is there: the file is whole, or has become shorter. */
+  private Source<Piece, NotUsed> none(HttpReply reply) {
+    reply.discard(materializer);
+    OptionalLong length = version.map(FileVersion::length).orElse(OptionalLong.empty());
+    if (position > 0 && (length.isEmpty() || length.getAsLong() == position)) {
+      return Source.single(new Piece.End(part));
+    }
+    throw HttpFailures.ofStatus(reply, fetching.clock().instant());
+  }
+
+  /**
+   * @param total length of the whole file, where known
+   * @param skip bytes that are on disk already
+   */
+  private Source<Piece, NotUsed> follow(
+      HttpReply reply, List<Piece> first, OptionalLong total, long skip) {
+    List<Piece> before = new ArrayList<>(first);
+    total.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
+    Source<Piece, NotUsed> data =
+        reply
+            .body()
+            .statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty())
+            .filter(bytes -> !bytes.isEmpty())
+            .map(
+                bytes -> {
+                  position += bytes.size();
+                  reached(position);
+                  return new Piece.Data(bytes);
+                });
+    Source<Piece, NotUsed> end =
+        Source.lazySource(() -> Source.single(end(total, reply)))
+            .mapMaterializedValue(_ -> NotUsed.getInstance());
+    return Source.from(before).concat(data).concatLazy(end);
+  }
+
+  private Piece end(OptionalLong total, HttpReply reply) {
+    if (total.isPresent() && position < total.getAsLong()) {
+      throw HttpFailures.otherContent("less than the length it named", reply.url());
+    }
+    return new Piece.End(part);
+  }
+
+  @Override
+  RetryPolicy policy() {
+    return position == 0 ? fetching.starting() : fetching.recording();
+  }
+
+  @Override
+  Piece again(StreamException failure) {
+    return new Piece.Resumed(failure.failure());
+  }
+
+  @Override
+  Piece givenUp(StreamException failure, Instant since) {
+    throw failure;
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.streamingserver.recorder;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AbstractInOutHandler;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+
+/**
+ * Runs a {@link SectionWriter} over the pieces, on the blocking dispatcher, and passes on its
+ * facts. However the stream ends (complete, failed, cancelled, its actor dead), the files are cut
+ * to their last whole part, flushed and closed before anything downstream hears of the end.
+ */
+final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
+  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
+
+  private final Supplier<SectionWriter> writers;
+  private final Inlet<Piece> in = Inlet.create("FileStage.in");
+  private final Outlet<Fact> out = Outlet.create("FileStage.out");
+  private final FlowShape<Piece, Fact> shape = FlowShape.of(in, out);
+
+  /**
+   * @param writers makes the writer, on the blocking dispatcher, when the stream begins
+   */
+  FileStage(Supplier<SectionWriter> writers) {
+    this.writers = writers;
+  }
+
+  @Override
+  public FlowShape<Piece, Fact> shape() {
+    return shape;
+  }
+
+  @Override
+  public Attributes initialAttributes() {
+    return ActorAttributes.dispatcher(BLOCKING).and(Attributes.asyncBoundary());
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  private final class Logic extends GraphStageLogic {
+    private final Deque<Fact> facts = new ArrayDeque<>();
+    private Optional<SectionWriter> writer = Optional.empty();
+
+    Logic() {
+      super(shape);
+      AbstractInOutHandler handler =
+          new AbstractInOutHandler() {
+            @Override
+            public void onPush() {
+              writer.ifPresent(w -> facts.addAll(w.accept(grab(in))));
+              emitNext();
+            }
+
+            @Override
+            public void onPull() {
+              emitNext();
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+              end("complete or stopped");
+              emitMultiple(out, facts.iterator(), () -> completeStage());
+            }
+
+            @Override
+            public void onUpstreamFailure(Throwable failure) {
+              end("failed: " + failure.getMessage());
+              emitMultiple(out, facts.iterator(), () -> failStage(failure));
+            }
+          };
+      setHandler(in, handler);
+      setHandler(out, handler);
+    }
+
+    @Override
+    public void preStart() {
+      SectionWriter opened = writers.get();
+      writer = Optional.of(opened);
+      facts.add(opened.opened());
+    }
+
+    @Override
+    public void postStop() {
+      end("broken off");
+    }
+
+    private void emitNext() {
+      if (!facts.isEmpty()) {
+        push(out, facts.poll());
+      } else if (!hasBeenPulled(in)) {
+        tryPull(in);
+      }
+    }
+
+    private void end(String reason) {
+      Optional<SectionWriter> ending = writer;
+      writer = Optional.empty();
+      ending.ifPresent(w -> facts.add(w.end(reason)));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.recorder.Fact.Grown;
+import io.github.streamingserver.recorder.Fact.PartLost;
+import io.github.streamingserver.recorder.Fact.PartWritten;
+import io.github.streamingserver.recorder.Fact.SectionOpened;
+import io.github.streamingserver.recorder.Fact.TotalKnown;
+import io.github.streamingserver.recorder.RecordingEvent.Totals;
+
+/** Adds up the facts of a recording. Pure. */
+final class Ledger {
+  private Ledger() {}
+
+  /**
+   * @param segmented whether a part is a segment, not a single file
+   */
+  static Totals add(Totals totals, Fact fact, boolean segmented) {
+    return switch (fact) {
+      case SectionOpened _ ->
+          new Totals(
+              totals.bytes(),
+              totals.segments(),
+              totals.mediaSeconds(),
+              totals.lostSegments(),
+              totals.lostSeconds(),
+              totals.sections() + 1);
+      case Grown(long bytes) -> grown(totals, bytes, 0, 0);
+      case TotalKnown _ -> totals;
+      case PartWritten(var part, long bytes) ->
+          grown(totals, bytes, segmented ? 1 : 0, part.seconds());
+      case PartLost(var part) ->
+          new Totals(
+              totals.bytes(),
+              totals.segments(),
+              totals.mediaSeconds(),
+              totals.lostSegments() + 1,
+              totals.lostSeconds() + part.seconds(),
+              totals.sections());
+    };
+  }
+
+  private static Totals grown(Totals totals, long bytes, int segments, double seconds) {
+    return new Totals(
+        bytes,
+        totals.segments() + segments,
+        totals.mediaSeconds() + seconds,
+        totals.lostSegments(),
+        totals.lostSeconds(),
+        totals.sections());
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.StreamFailure;
+import java.net.URI;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * What flows from the network to the file. For each {@link Part}, in order: {@link Begin}, then
+ * {@link Data} and {@link Rollback} in any number, then {@link End} or {@link Lost}.
+ */
+public sealed interface Piece {
+  /**
+   * A stretch of the stream that is on disk whole or not at all: a segment, or a single file.
+   *
+   * @param sequence the media sequence number, or 0
+   * @param seconds of media; 0 where not known
+   */
+  record Part(URI url, long sequence, double seconds) {}
+
+  /** A part begins; all before it is whole. */
+  record Begin(Part part) implements Piece {}
+
+  /** How long the part will be, in bytes from its beginning. */
+  record Length(long bytes) implements Piece {}
+
+  /** The next bytes of the part. */
+  record Data(ByteString bytes) implements Piece {}
+
+  /** All bytes of the part are void: it begins again. */
+  record Rollback(StreamFailure cause) implements Piece {}
+
+  /** The part goes on where it broke off; nothing is void. */
+  record Resumed(StreamFailure cause) implements Piece {}
+
+  /** The part is whole. */
+  record End(Part part) implements Piece {}
+
+  /** The part is not to be had; its bytes are void. */
+  record Lost(Part part, StreamFailure cause) implements Piece {}
+}

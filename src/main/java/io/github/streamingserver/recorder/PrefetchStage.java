@@ -1,0 +1,181 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.recorder.Piece.Part;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
+import org.apache.pekko.stream.FlowShape;
+import org.apache.pekko.stream.Inlet;
+import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.stage.AbstractInHandler;
+import org.apache.pekko.stream.stage.AbstractInOutHandler;
+import org.apache.pekko.stream.stage.GraphStage;
+import org.apache.pekko.stream.stage.GraphStageLogic;
+
+/**
+ * Fetches parts ahead of the disk and passes their pieces on in the parts' order. Memory is bounded
+ * by {@link LookAhead}; the first part may always go on, so that order can't block. Pekko's own
+ * {@code flatMapConcat} fetches one at a time, {@code mapAsync} holds each whole.
+ *
+ * <p>A part that fails ends the stream with its failure when its turn comes, not before: what lies
+ * before it is still written.
+ */
+final class PrefetchStage extends GraphStage<FlowShape<Part, Piece>> {
+  private final Function<Part, Source<Piece, NotUsed>> fetch;
+  private final long limit;
+  private final int mostParts;
+  private final Inlet<Part> in = Inlet.create("PrefetchStage.in");
+  private final Outlet<Piece> out = Outlet.create("PrefetchStage.out");
+  private final FlowShape<Part, Piece> shape = FlowShape.of(in, out);
+
+  PrefetchStage(Function<Part, Source<Piece, NotUsed>> fetch, long limit, int mostParts) {
+    this.fetch = fetch;
+    this.limit = limit;
+    this.mostParts = mostParts;
+  }
+
+  @Override
+  public FlowShape<Part, Piece> shape() {
+    return shape;
+  }
+
+  @Override
+  public GraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  private final class Logic extends GraphStageLogic {
+    private final LookAhead lookAhead = new LookAhead(limit, mostParts);
+    private final Deque<Fetching> fetching = new ArrayDeque<>();
+
+    Logic() {
+      super(shape);
+      AbstractInOutHandler handler =
+          new AbstractInOutHandler() {
+            @Override
+            public void onPush() {
+              fetching.add(new Fetching(grab(in)));
+              advance();
+            }
+
+            @Override
+            public void onPull() {
+              advance();
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+              advance();
+            }
+          };
+      setHandler(in, handler);
+      setHandler(out, handler);
+    }
+
+    @Override
+    public void preStart() {
+      pull(in);
+    }
+
+    /** Emits what can be emitted, and reads and begins what there is room for. */
+    private void advance() {
+      while (!fetching.isEmpty() && fetching.peekFirst().isOver()) {
+        fetching.removeFirst().account.closed();
+      }
+      if (isAvailable(out) && !fetching.isEmpty()) {
+        fetching.peekFirst().emit();
+        if (isClosed(out)) {
+          return;
+        }
+      }
+      fetching.forEach(Fetching::readOn);
+      if (isClosed(in) && fetching.isEmpty()) {
+        completeStage();
+      } else if (!isClosed(in) && !hasBeenPulled(in) && lookAhead.admits()) {
+        pull(in);
+      }
+    }
+
+    /** One part on its way. */
+    private final class Fetching extends AbstractInHandler {
+      private final Deque<Piece> pieces = new ArrayDeque<>();
+      private final SubSinkInlet<Piece> source = new SubSinkInlet<>("PrefetchStage.part");
+      private final LookAhead.Account account = lookAhead.begin();
+      private Optional<Throwable> failure = Optional.empty();
+      private boolean ended;
+
+      Fetching(Part part) {
+        source.setHandler(this);
+        subFusingMaterializer().materialize(fetch.apply(part).to(source.sink()));
+        source.pull();
+      }
+
+      @Override
+      public void onPush() {
+        Piece piece = source.grab();
+        switch (piece) {
+          case Piece.Length(long bytes) -> account.length(bytes);
+          case Piece.Data(var bytes) -> account.arrived(bytes.size());
+          case Piece.Rollback _ -> dropVoid();
+          default -> {}
+        }
+        pieces.add(piece);
+        advance();
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        ended = true;
+        account.ended();
+        advance();
+      }
+
+      @Override
+      public void onUpstreamFailure(Throwable cause) {
+        failure = Optional.of(cause);
+        account.ended();
+        advance();
+      }
+
+      /** What a rollback voids needn't reach the disk first. */
+      private void dropVoid() {
+        pieces.removeIf(
+            piece -> {
+              if (piece instanceof Piece.Data(var bytes)) {
+                account.passed(bytes.size());
+                return true;
+              }
+              return false;
+            });
+      }
+
+      boolean isOver() {
+        return ended && pieces.isEmpty();
+      }
+
+      void emit() {
+        Piece piece = pieces.poll();
+        if (piece != null) {
+          if (piece instanceof Piece.Data(var bytes)) {
+            account.passed(bytes.size());
+          }
+          push(out, piece);
+        } else {
+          failure.ifPresent(cause -> failStage(cause));
+        }
+      }
+
+      void readOn() {
+        boolean first = this == fetching.peekFirst();
+        boolean wanted = first ? pieces.isEmpty() || lookAhead.hasRoom() : lookAhead.hasRoom();
+        if (wanted && !source.isClosed() && !source.hasBeenPulled()) {
+          source.pull();
+        }
+      }
+    }
+  }
+}

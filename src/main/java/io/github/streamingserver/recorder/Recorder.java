@@ -1,0 +1,238 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.config.RecordingSettings;
+import io.github.streamingserver.model.RecorderId;
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.RecordingEvent.Ended;
+import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.RecordingEvent.Progressed;
+import io.github.streamingserver.recorder.RecordingEvent.Recording;
+import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
+import io.github.streamingserver.recorder.RecordingEvent.Totals;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.UniqueKillSwitch;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.typed.javadsl.ActorSink;
+
+/**
+ * One recording: runs its stream and tells what becomes of it. Tells {@link Ended} exactly once, as
+ * the last thing before it stops, unless it crashes: then its supervisor tells it.
+ */
+public final class Recorder extends AbstractBehavior<Recorder.Command> {
+  /** What a recorder takes. */
+  public sealed interface Command {}
+
+  /** Ends the recording with this outcome; what is whole stays on disk. */
+  public record Stop(Outcome outcome) implements Command {}
+
+  private record Opened(ActorRef<Ack> ack) implements Command {}
+
+  private record Arrived(ActorRef<Ack> ack, Fact fact) implements Command {}
+
+  private record Over() implements Command {}
+
+  private record Broken(Throwable cause) implements Command {}
+
+  private enum Timer implements Command {
+    PROGRESS,
+    TIME_UP
+  }
+
+  private enum Ack {
+    INSTANCE
+  }
+
+  private final RecordingTask task;
+  private final Recording recording;
+  private final Pipeline pipeline;
+  private final Consumer<RecordingEvent> listener;
+  private final UniqueKillSwitch stream;
+  private final Duration progressInterval;
+  private Totals totals = Totals.NONE;
+  private OptionalLong totalBytes = OptionalLong.empty();
+  private Optional<Path> file = Optional.empty();
+  private URI latest;
+  private long partsSeen;
+  private boolean announced;
+  private long bytesAtLastProgress;
+  private Outcome outcome = new Outcome.Complete();
+
+  /** A recorder that begins at once and tells {@code listener}, on its own thread, what happens. */
+  public static Behavior<Command> create(
+      RecordingTask task,
+      RecordingSettings settings,
+      Pipeline pipeline,
+      Clock clock,
+      Consumer<RecordingEvent> listener) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new Recorder(context, timers, task, settings, pipeline, clock, listener)));
+  }
+
+  private Recorder(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      RecordingTask task,
+      RecordingSettings settings,
+      Pipeline pipeline,
+      Clock clock,
+      Consumer<RecordingEvent> listener) {
+    super(context);
+    this.task = task;
+    this.recording = task.recording();
+    this.listener = listener;
+    this.latest = task.media().source().url();
+    this.progressInterval = settings.progressInterval();
+    this.pipeline = pipeline;
+    this.stream = run(settings, clock);
+    timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
+    timeAllowed(clock.instant())
+        .ifPresent(allowed -> timers.startSingleTimer(Timer.TIME_UP, allowed));
+  }
+
+  private UniqueKillSwitch run(RecordingSettings settings, Clock clock) {
+    FileStage files =
+        new FileStage(
+            () ->
+                new SectionWriter(
+                    task.folder(), pipeline.extension(), settings.minFreeSpace(), clock));
+    Sink<Fact, ?> toSelf =
+        ActorSink.<Fact, Command, Ack>actorRefWithBackpressure(
+            getContext().getSelf(),
+            Arrived::new,
+            Opened::new,
+            Ack.INSTANCE,
+            new Over(),
+            Broken::new);
+    return pipeline
+        .pieces()
+        .viaMat(KillSwitches.single(), Keep.right())
+        .via(files)
+        .to(toSelf)
+        .run(Materializer.createMaterializer(getContext()));
+  }
+
+  private Optional<Duration> timeAllowed(Instant now) {
+    Optional<Duration> toEnd = task.request().until().map(until -> Duration.between(now, until));
+    Optional<Duration> asked = task.request().duration();
+    if (toEnd.isPresent() && asked.isPresent()) {
+      return toEnd.get().compareTo(asked.get()) < 0 ? toEnd : asked;
+    }
+    return toEnd.or(() -> asked).map(time -> time.isNegative() ? Duration.ZERO : time);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder().onMessage(Command.class, this::onCommand).build();
+  }
+
+  private Behavior<Command> onCommand(Command command) {
+    return switch (command) {
+      case Opened(var ack) -> onOpened(ack);
+      case Arrived(var ack, var fact) -> onArrived(ack, fact);
+      case Over _ -> onOver();
+      case Broken(var cause) -> onBroken(cause);
+      case Stop(var wanted) -> end(wanted);
+      case Timer.TIME_UP -> end(new Outcome.Complete());
+      case Timer.PROGRESS -> onProgress();
+    };
+  }
+
+  private Behavior<Command> onOpened(ActorRef<Ack> ack) {
+    ack.tell(Ack.INSTANCE);
+    return this;
+  }
+
+  private Behavior<Command> onArrived(ActorRef<Ack> ack, Fact fact) {
+    totals = Ledger.add(totals, fact, recording.recorder() != RecorderId.MP4);
+    switch (fact) {
+      case Fact.SectionOpened(_, var path) -> file = Optional.of(path);
+      case Fact.TotalKnown(long bytes) -> totalBytes = totalBytes(bytes);
+      case Fact.PartWritten(var part, _) -> {
+        partsSeen++;
+        latest = part.url();
+      }
+      case Fact.Grown _, Fact.PartLost _ -> {}
+    }
+    boolean enough =
+        pipeline.partsBeforePlayback() == 0
+            ? totals.bytes() > 0
+            : partsSeen >= pipeline.partsBeforePlayback();
+    if (enough) {
+      announce();
+    }
+    ack.tell(Ack.INSTANCE);
+    return this;
+  }
+
+  /** The length of a part tells that of the whole only where there is one part. */
+  private OptionalLong totalBytes(long bytes) {
+    return recording.recorder() == RecorderId.MP4 ? OptionalLong.of(bytes) : OptionalLong.empty();
+  }
+
+  private void announce() {
+    if (!announced && file.isPresent()) {
+      announced = true;
+      int segment = (int) Math.min(totals.segments(), Integer.MAX_VALUE);
+      listener.accept(new SectionStarted(recording, latest, file.get(), totals.section(), segment));
+    }
+  }
+
+  private Behavior<Command> onProgress() {
+    long perSecond =
+        (totals.bytes() - bytesAtLastProgress) * 1000 / Math.max(1, progressInterval.toMillis());
+    bytesAtLastProgress = totals.bytes();
+    listener.accept(new Progressed(recording, totals, totalBytes, Math.max(0, perSecond)));
+    return this;
+  }
+
+  private Behavior<Command> end(Outcome wanted) {
+    outcome = wanted;
+    stream.shutdown();
+    return this;
+  }
+
+  private Behavior<Command> onOver() {
+    boolean empty = totals.bytes() == 0;
+    if (empty && outcome instanceof Outcome.Complete && totals.lostSegments() > 0) {
+      outcome = new Outcome.Failed(new StreamFailure.Failed("Every segment was lost"));
+    }
+    if (!empty && outcome instanceof Outcome.Complete) {
+      announce();
+    }
+    return finish();
+  }
+
+  private Behavior<Command> onBroken(Throwable cause) {
+    outcome = new Outcome.Failed(StreamException.failureOf(cause));
+    if (!(cause instanceof StreamException)) {
+      getContext().getLog().warn("Recording [{}] broke", recording.id(), cause);
+    }
+    return finish();
+  }
+
+  private Behavior<Command> finish() {
+    listener.accept(new Ended(recording, outcome, totals));
+    return Behaviors.stopped();
+  }
+}

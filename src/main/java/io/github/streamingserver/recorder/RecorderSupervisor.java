@@ -1,0 +1,396 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.config.RecordingSettings;
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.model.Urls;
+import io.github.streamingserver.recorder.RecordingEvent.Ended;
+import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.RecordingEvent.Progressed;
+import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
+import io.github.streamingserver.recorder.RecordingEvent.Status;
+import io.github.streamingserver.resolver.ResolverActor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of slots and policy: which recording may begin, which it replaces, and that each
+ * ends in exactly one {@link Ended}. A request is resolved first; only then is what records in its
+ * slot stopped, waited for and replaced, so that a bad address costs no recording.
+ */
+public final class RecorderSupervisor extends AbstractBehavior<RecorderSupervisor.Command> {
+  /** What the supervisor takes. */
+  public sealed interface Command {}
+
+  /** Records; answered once the stream is found, or can't be. */
+  public record Start(RecordingRequest request, ActorRef<StartReply> replyTo) implements Command {}
+
+  /** Ends what records in a slot, or waits for it; nothing where there is nothing. */
+  public record Stop(RecordingId id) implements Command {}
+
+  /** Ends all recordings, and takes no more; answered when all files are closed. */
+  public record StopAll(ActorRef<Done> replyTo) implements Command {}
+
+  /** All recordings at this moment. */
+  public record GetStatus(ActorRef<Recordings> replyTo) implements Command {}
+
+  /** The reply to {@link GetStatus}. */
+  public record Recordings(List<Status> list) {}
+
+  /** Publishes to {@code listener} from now on, for as long as it lives. */
+  public record Subscribe(ActorRef<RecordingEvent> listener) implements Command {}
+
+  private record FolderChecked(Ticket ticket, Optional<Path> folder, String problem)
+      implements Command {}
+
+  private record Resolved(Ticket ticket, ResolverActor.Reply reply) implements Command {}
+
+  private record Happened(Slot slot, RecordingEvent event) implements Command {}
+
+  private record StopOverdue(ActorRef<Recorder.Command> recorder) implements Command {}
+
+  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
+
+  private final TimerScheduler<Command> timers;
+  private final RecordingSettings settings;
+  private final ActorRef<ResolverActor.Command> resolver;
+  private final Pipeline.Factory pipelines;
+  private final Clock clock;
+  private final Executor blocking;
+  private final Map<RecordingId, Slot> slots = new LinkedHashMap<>();
+  private final Set<ActorRef<RecordingEvent>> listeners = new HashSet<>();
+  private Optional<ActorRef<Done>> closing = Optional.empty();
+
+  /** A supervisor without recordings. */
+  public static Behavior<Command> create(
+      RecordingSettings settings,
+      ActorRef<ResolverActor.Command> resolver,
+      Pipeline.Factory pipelines,
+      Clock clock) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new RecorderSupervisor(context, timers, settings, resolver, pipelines, clock)));
+  }
+
+  private RecorderSupervisor(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      RecordingSettings settings,
+      ActorRef<ResolverActor.Command> resolver,
+      Pipeline.Factory pipelines,
+      Clock clock) {
+    super(context);
+    this.timers = timers;
+    this.settings = settings;
+    this.resolver = resolver;
+    this.pipelines = pipelines;
+    this.clock = clock;
+    this.blocking =
+        context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Command.class, this::onCommand)
+        .onSignal(ChildFailed.class, failed -> onGone(failed.getRef(), failed.cause()))
+        .onSignal(Terminated.class, gone -> onGone(gone.getRef(), null))
+        .build();
+  }
+
+  private Behavior<Command> onCommand(Command command) {
+    return switch (command) {
+      case Start(var request, var replyTo) -> onStart(new Ticket(request, replyTo));
+      case FolderChecked checked -> onFolderChecked(checked);
+      case Resolved(var ticket, var reply) -> onResolved(ticket, reply);
+      case Happened(var slot, var event) -> onHappened(slot, event);
+      case Stop(var id) -> onStop(id);
+      case StopOverdue(var recorder) -> onStopOverdue(recorder);
+      case StopAll(var replyTo) -> onStopAll(replyTo);
+      case GetStatus(var replyTo) -> onGetStatus(replyTo);
+      case Subscribe(var listener) -> onSubscribe(listener);
+    };
+  }
+
+  private Behavior<Command> onStart(Ticket ticket) {
+    RecordingRequest request = ticket.request();
+    Optional<StreamFailure> refusal = refusal(request);
+    if (refusal.isPresent()) {
+      ticket.refuse(refusal.get());
+      return this;
+    }
+    slots.computeIfAbsent(request.id(), Slot::new).await(ticket);
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.supplyAsync(
+                () -> settings.allowedRoots().resolve(request.folder()), blocking),
+            (folder, error) ->
+                new FolderChecked(ticket, Optional.ofNullable(folder), problem(error)));
+    return this;
+  }
+
+  private Optional<StreamFailure> refusal(RecordingRequest request) {
+    if (closing.isPresent()) {
+      return Optional.of(new StreamFailure.Failed("The server is being stopped"));
+    }
+    if (request.protectedBy().isPresent()) {
+      return request.protectedBy().map(StreamFailure.DrmProtected::new);
+    }
+    if (request.until().filter(until -> !until.isAfter(clock.instant())).isPresent()) {
+      return Optional.of(new StreamFailure.Failed("until is in the past"));
+    }
+    if (!slots.containsKey(request.id()) && slots.size() >= settings.maxConcurrent()) {
+      return Optional.of(
+          new StreamFailure.Busy(
+              "%d recordings are running, the most that recording.max-concurrent allows"
+                  .formatted(slots.size())));
+    }
+    return Optional.empty();
+  }
+
+  private static String problem(@Nullable Throwable error) {
+    Throwable cause = error != null && error.getCause() != null ? error.getCause() : error;
+    return cause == null ? "" : String.valueOf(cause.getMessage());
+  }
+
+  private Behavior<Command> onFolderChecked(FolderChecked checked) {
+    Ticket ticket = checked.ticket();
+    Slot slot = slots.get(ticket.request().id());
+    if (slot == null || !slot.awaits(ticket)) {
+      return this;
+    }
+    if (checked.folder().isEmpty()) {
+      return refuse(slot, ticket, new StreamFailure.Failed(checked.problem()));
+    }
+    Path folder = checked.folder().get();
+    Optional<Slot> user =
+        slots.values().stream().filter(other -> other != slot && other.uses(folder)).findFirst();
+    if (user.isPresent()) {
+      return refuse(
+          slot,
+          ticket,
+          new StreamFailure.Failed(
+              "rec_dir %s is in use by recording '%s'".formatted(folder, user.get().id())));
+    }
+    slot.reserve(folder);
+    getContext()
+        .ask(
+            ResolverActor.Reply.class,
+            resolver,
+            settings.answerTimeout(),
+            (ActorRef<ResolverActor.Reply> replyTo) ->
+                new ResolverActor.Resolve(ticket.request(), replyTo),
+            (reply, error) -> new Resolved(ticket, reply == null ? noReply() : reply));
+    return this;
+  }
+
+  private static ResolverActor.Reply noReply() {
+    return new ResolverActor.NotResolved(
+        new StreamFailure.TimedOut("The address could not be looked into in time"));
+  }
+
+  private Behavior<Command> onResolved(Ticket ticket, ResolverActor.Reply reply) {
+    Slot slot = slots.get(ticket.request().id());
+    if (slot == null || !slot.awaits(ticket)) {
+      return this;
+    }
+    switch (reply) {
+      case ResolverActor.NotResolved(var failure) -> refuse(slot, ticket, failure);
+      case ResolverActor.Resolved(var media) -> {
+        RecordingTask task = new RecordingTask(ticket.request(), media, slot.folder());
+        try {
+          Pipeline pipeline = pipelines.create(task);
+          slot.ready(() -> begin(slot, ticket, task, pipeline));
+          proceed(slot);
+        } catch (StreamException e) {
+          refuse(slot, ticket, e.failure());
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Begins what is ready in a slot, once what records there is gone. */
+  private void proceed(Slot slot) {
+    if (slot.running().isPresent()) {
+      end(slot, new Outcome.ByUser());
+      slot.running().ifPresent(Slot.Running::silence);
+    } else {
+      slot.takeReady().ifPresent(Runnable::run);
+    }
+  }
+
+  private void begin(Slot slot, Ticket ticket, RecordingTask task, Pipeline pipeline) {
+    ActorRef<Command> self = getContext().getSelf();
+    ActorRef<Recorder.Command> recorder =
+        getContext()
+            .spawnAnonymous(
+                Recorder.create(
+                    task,
+                    settings,
+                    pipeline,
+                    clock,
+                    event -> self.tell(new Happened(slot, event))));
+    getContext().watch(recorder);
+    slot.run(recorder, task.recording());
+    ticket.accept();
+    getContext()
+        .getLog()
+        .info(
+            "Recording [{}] of [{}] by [{}] into [{}] begins",
+            slot.id(),
+            Urls.shown(task.request().url()),
+            task.media().source().recorder().id(),
+            task.folder());
+  }
+
+  private Behavior<Command> refuse(Slot slot, Ticket ticket, StreamFailure failure) {
+    getContext()
+        .getLog()
+        .info(
+            "Recording [{}] is refused: [{}] {}",
+            slot.id(),
+            failure.errorId().id(),
+            failure.message());
+    slot.withdraw();
+    ticket.refuse(failure);
+    forgetIfEmpty(slot);
+    return this;
+  }
+
+  private Behavior<Command> onHappened(Slot slot, RecordingEvent event) {
+    if (slot.running().filter(running -> running.hear(event)).isPresent()) {
+      publish(event);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onStop(RecordingId id) {
+    Optional.ofNullable(slots.get(id)).ifPresent(slot -> stop(slot, new Outcome.ByUser()));
+    return this;
+  }
+
+  private void stop(Slot slot, Outcome outcome) {
+    slot.withdraw();
+    slot.running().ifPresent(Slot.Running::unsilence);
+    end(slot, outcome);
+    forgetIfEmpty(slot);
+  }
+
+  private void end(Slot slot, Outcome outcome) {
+    slot.running()
+        .filter(running -> running.end(outcome))
+        .ifPresent(
+            running -> {
+              running.recorder().tell(new Recorder.Stop(outcome));
+              StopOverdue overdue = new StopOverdue(running.recorder());
+              timers.startSingleTimer(running.recorder().path(), overdue, settings.stopTimeout());
+            });
+  }
+
+  private Behavior<Command> onStopOverdue(ActorRef<Recorder.Command> recorder) {
+    getContext()
+        .getLog()
+        .warn("Recorder [{}] didn't end in time and is abandoned", recorder.path());
+    getContext().stop(recorder);
+    return this;
+  }
+
+  private Behavior<Command> onGone(ActorRef<Void> gone, @Nullable Throwable cause) {
+    if (listeners.removeIf(listener -> listener.path().equals(gone.path()))) {
+      return this;
+    }
+    timers.cancel(gone.path());
+    for (Slot slot : List.copyOf(slots.values())) {
+      slot.running()
+          .filter(running -> running.recorder().path().equals(gone.path()))
+          .ifPresent(running -> onRecorderGone(slot, running, cause));
+    }
+    return this;
+  }
+
+  private void onRecorderGone(Slot slot, Slot.Running running, @Nullable Throwable cause) {
+    Optional<StreamFailure> crash = Optional.ofNullable(cause).map(StreamException::failureOf);
+    running.lastWords(crash).ifPresent(this::publish);
+    slot.gone();
+    slot.takeReady().ifPresent(Runnable::run);
+    forgetIfEmpty(slot);
+  }
+
+  private void forgetIfEmpty(Slot slot) {
+    if (slot.isEmpty()) {
+      slots.remove(slot.id());
+    }
+    if (slots.isEmpty()) {
+      closing.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
+    }
+  }
+
+  private Behavior<Command> onStopAll(ActorRef<Done> replyTo) {
+    closing = Optional.of(replyTo);
+    if (slots.isEmpty()) {
+      replyTo.tell(Done.getInstance());
+    }
+    Outcome outcome = new Outcome.Failed(new StreamFailure.Failed("The server was stopped"));
+    List.copyOf(slots.values()).forEach(slot -> stop(slot, outcome));
+    return this;
+  }
+
+  private Behavior<Command> onGetStatus(ActorRef<Recordings> replyTo) {
+    replyTo.tell(new Recordings(slots.values().stream().map(Slot::status).toList()));
+    return this;
+  }
+
+  private Behavior<Command> onSubscribe(ActorRef<RecordingEvent> listener) {
+    listeners.add(listener);
+    getContext().watch(listener);
+    return this;
+  }
+
+  private void publish(RecordingEvent event) {
+    switch (event) {
+      case Progressed _ -> {}
+      case SectionStarted started ->
+          getContext()
+              .getLog()
+              .info(
+                  "Recording [{}] section [{}] can be played: [{}]",
+                  event.recording().id(),
+                  started.section(),
+                  started.file());
+      case Ended ended ->
+          getContext()
+              .getLog()
+              .info(
+                  "Recording [{}] ended: {}, {}",
+                  event.recording().id(),
+                  ended.outcome(),
+                  ended.totals());
+    }
+    listeners.forEach(listener -> listener.tell(event));
+  }
+}

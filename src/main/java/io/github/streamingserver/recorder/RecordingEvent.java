@@ -1,0 +1,88 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.RecorderId;
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.StreamFailure;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What happens to a recording, published by the supervisor to all who subscribed. */
+public sealed interface RecordingEvent {
+  /** Whose event it is. */
+  Recording recording();
+
+  /**
+   * A recording as events name it.
+   *
+   * @param channel the address that was asked for
+   */
+  record Recording(RecordingId id, RecorderId recorder, URI channel, Path folder) {}
+
+  /** A file can be played from now on. */
+  record SectionStarted(Recording recording, URI url, Path file, int section, int segment)
+      implements RecordingEvent {}
+
+  /** How far it is. */
+  record Progressed(
+      Recording recording, Totals totals, OptionalLong totalBytes, long bytesPerSecond)
+      implements RecordingEvent {}
+
+  /** It is over; nothing follows. */
+  record Ended(Recording recording, Outcome outcome, Totals totals) implements RecordingEvent {}
+
+  /** Why a recording is over. */
+  sealed interface Outcome {
+    /** All that was asked for is there. */
+    record Complete() implements Outcome {}
+
+    /** A client stopped it. */
+    record ByUser() implements Outcome {}
+
+    /** It could not go on. */
+    record Failed(StreamFailure failure) implements Outcome {}
+  }
+
+  /**
+   * What a recording has got and lost.
+   *
+   * @param bytes on disk, in all sections
+   * @param segments on disk; 0 for a single file
+   * @param mediaSeconds of the segments on disk; 0 where a single file's duration is not known
+   * @param lostSegments that were not to be had
+   * @param lostSeconds of these
+   * @param sections files that were begun
+   */
+  record Totals(
+      long bytes,
+      long segments,
+      double mediaSeconds,
+      long lostSegments,
+      double lostSeconds,
+      int sections) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
+
+    /** The section that is written now, from 0. */
+    public int section() {
+      return Math.max(0, sections - 1);
+    }
+  }
+
+  /** A recording at this moment, for {@code status}; its recorder is known once it is resolved. */
+  record Status(
+      RecordingId id,
+      Optional<RecorderId> recorder,
+      URI channel,
+      Path folder,
+      State state,
+      Totals totals) {}
+
+  /** The phases of a recording. */
+  enum State {
+    RESOLVING,
+    BUFFERING,
+    RECORDING,
+    STOPPING
+  }
+}

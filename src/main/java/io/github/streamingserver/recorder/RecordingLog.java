@@ -1,0 +1,75 @@
+package io.github.streamingserver.recorder;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * {@code log.txt} beside the recording: a line for each event that a person may want to know of.
+ * Blocks on the disk: for the blocking dispatcher, one thread at a time.
+ */
+final class RecordingLog implements AutoCloseable {
+  private static final String NAME = "log.txt";
+
+  private final Path path;
+  private final Writer writer;
+  private final Clock clock;
+
+  private RecordingLog(Path path, Writer writer, Clock clock) {
+    this.path = path;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** Begins the log in {@code folder}. */
+  static RecordingLog open(Path folder, Clock clock) {
+    Path path = folder.resolve(NAME);
+    try {
+      return new RecordingLog(
+          path,
+          new OutputStreamWriter(
+              Files.newOutputStream(
+                  path,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              StandardCharsets.UTF_8),
+          clock);
+    } catch (IOException e) {
+      throw RecordingFile.failure(path, e);
+    }
+  }
+
+  /** Adds a line, which is on its way to the disk when this returns. */
+  void line(String text) {
+    String time =
+        OffsetDateTime.now(clock)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    try {
+      writer.write(time + " " + text.replaceAll("\\p{Cntrl}", " ") + "\n");
+      writer.flush();
+    } catch (IOException e) {
+      throw RecordingFile.failure(path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw RecordingFile.failure(path, e);
+    }
+  }
+}

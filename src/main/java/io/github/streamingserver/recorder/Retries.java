@@ -1,0 +1,35 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.config.RecordingSettings;
+import io.github.streamingserver.http.RetryPolicy;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long a recording tries. Pure. */
+public final class Retries {
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
+
+  private Retries() {}
+
+  /** While a viewer waits in front of the screen: what time won't change is told at once. */
+  public static RetryPolicy starting(RecordingSettings settings) {
+    return policy(settings, settings.startBudget(), 1);
+  }
+
+  /** Once something is on disk. */
+  public static RetryPolicy recording(RecordingSettings settings) {
+    return policy(settings, settings.retryBudget(), settings.lostAfterTries());
+  }
+
+  private static RetryPolicy policy(RecordingSettings settings, Duration budget, int missingTries) {
+    Duration missingDelay = settings.lostAfter().dividedBy(Math.max(1, missingTries - 1));
+    return new RetryPolicy(
+        budget,
+        settings.minBackoff(),
+        settings.maxBackoff(),
+        LONGEST_RETRY_AFTER,
+        missingTries,
+        missingDelay,
+        RandomGenerator.getDefault());
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.RecordingEvent.Ended;
+import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.RecordingEvent.Progressed;
+import io.github.streamingserver.recorder.RecordingEvent.Recording;
+import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
+import io.github.streamingserver.recorder.RecordingEvent.State;
+import io.github.streamingserver.recorder.RecordingEvent.Status;
+import io.github.streamingserver.recorder.RecordingEvent.Totals;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * One slot's state: what records in it, and what is to record in it next. Belongs to the supervisor
+ * and its thread.
+ */
+final class Slot {
+  private final RecordingId id;
+  private Optional<Running> running = Optional.empty();
+  private Optional<Ticket> awaited = Optional.empty();
+  private Optional<Runnable> ready = Optional.empty();
+  private Optional<Path> reserved = Optional.empty();
+
+  Slot(RecordingId id) {
+    this.id = id;
+  }
+
+  RecordingId id() {
+    return id;
+  }
+
+  Optional<Running> running() {
+    return running;
+  }
+
+  /** A newer request takes the place of what waited here. */
+  void await(Ticket ticket) {
+    withdraw();
+    awaited = Optional.of(ticket);
+  }
+
+  /** What waits here will not begin. */
+  void withdraw() {
+    awaited.ifPresent(Ticket::withdraw);
+    awaited = Optional.empty();
+    ready = Optional.empty();
+    reserved = Optional.empty();
+  }
+
+  boolean awaits(Ticket ticket) {
+    return awaited.filter(waiting -> waiting == ticket).isPresent();
+  }
+
+  /** Nobody else may record into {@code folder} from now on. */
+  void reserve(Path folder) {
+    reserved = Optional.of(folder);
+  }
+
+  Path folder() {
+    return reserved.orElseThrow();
+  }
+
+  boolean uses(Path folder) {
+    return reserved.filter(folder::equals).isPresent()
+        || running.filter(now -> now.folder.equals(folder)).isPresent();
+  }
+
+  /** What waits here can begin. */
+  void ready(Runnable begin) {
+    ready = Optional.of(begin);
+  }
+
+  Optional<Runnable> takeReady() {
+    Optional<Runnable> begin = ready;
+    ready = Optional.empty();
+    return begin;
+  }
+
+  void run(ActorRef<Recorder.Command> recorder, Recording recording) {
+    running = Optional.of(new Running(recorder, recording, folder()));
+    awaited = Optional.empty();
+    reserved = Optional.empty();
+  }
+
+  void gone() {
+    running = Optional.empty();
+  }
+
+  boolean isEmpty() {
+    return running.isEmpty() && awaited.isEmpty();
+  }
+
+  Status status() {
+    return running
+        .map(Running::status)
+        .or(() -> awaited.map(Slot::status))
+        .orElseThrow(() -> new IllegalStateException("an empty slot is forgotten"));
+  }
+
+  private static Status status(Ticket ticket) {
+    return new Status(
+        ticket.request().id(),
+        Optional.empty(),
+        ticket.request().url(),
+        ticket.request().folder(),
+        State.RESOLVING,
+        Totals.NONE);
+  }
+
+  /** A recording and its recorder. */
+  static final class Running {
+    private final ActorRef<Recorder.Command> recorder;
+    private final Recording recording;
+    private final Path folder;
+    private Totals totals = Totals.NONE;
+    private State state = State.BUFFERING;
+    private Optional<Outcome> wanted = Optional.empty();
+    private boolean silent;
+    private boolean ended;
+
+    private Running(ActorRef<Recorder.Command> recorder, Recording recording, Path folder) {
+      this.recorder = recorder;
+      this.recording = recording;
+      this.folder = folder;
+    }
+
+    ActorRef<Recorder.Command> recorder() {
+      return recorder;
+    }
+
+    /** It is being replaced: nobody is to hear of it any more. */
+    void silence() {
+      silent = true;
+    }
+
+    /** It is not replaced after all. */
+    void unsilence() {
+      silent = false;
+    }
+
+    /** Takes note of an event; true where it is to be published. */
+    boolean hear(RecordingEvent event) {
+      switch (event) {
+        case SectionStarted _ -> state = state == State.STOPPING ? state : State.RECORDING;
+        case Progressed progressed -> totals = progressed.totals();
+        case Ended last -> {
+          totals = last.totals();
+          ended = true;
+        }
+      }
+      return !silent;
+    }
+
+    /** The end that is wanted; false where one is on its way already. */
+    boolean end(Outcome outcome) {
+      if (wanted.isPresent()) {
+        return false;
+      }
+      wanted = Optional.of(outcome);
+      state = State.STOPPING;
+      return true;
+    }
+
+    /** What is to be published of a recorder that is gone without having said so. */
+    Optional<RecordingEvent> lastWords(Optional<StreamFailure> crash) {
+      if (ended || silent) {
+        return Optional.empty();
+      }
+      Outcome outcome =
+          crash
+              .<Outcome>map(Outcome.Failed::new)
+              .or(() -> wanted)
+              .orElseGet(
+                  () -> new Outcome.Failed(new StreamFailure.Failed("The recorder is gone")));
+      return Optional.of(new Ended(recording, outcome, totals));
+    }
+
+    private Status status() {
+      return new Status(
+          recording.id(),
+          Optional.of(recording.recorder()),
+          recording.channel(),
+          recording.folder(),
+          state,
+          totals);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.streamingserver.session;
+
+/**
+ * A client is disconnected because it doesn't read; its message continues "client … is
+ * disconnected: ".
+ */
+final class SlowClientException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  SlowClientException(String message) {
+    super(message, null, false, false);
+  }
+}

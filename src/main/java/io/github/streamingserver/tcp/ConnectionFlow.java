@@ -1,0 +1,74 @@
+package io.github.streamingserver.tcp;
+
+import io.github.streamingserver.config.TcpSettings;
+import io.github.streamingserver.session.ByteBudget;
+import io.github.streamingserver.session.ClientConnection;
+import io.github.streamingserver.session.ClientSession;
+import io.github.streamingserver.session.Frame;
+import java.nio.ByteBuffer;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.stream.typed.javadsl.ActorSink;
+import org.apache.pekko.util.ByteString;
+
+/** One accepted connection: bytes ⇄ frames ⇄ session, with backpressure both ways. */
+final class ConnectionFlow implements ClientConnection {
+  private final Tcp.IncomingConnection connection;
+  private final TcpSettings settings;
+  private final ByteBudget inboundBudget;
+  private final Materializer materializer;
+
+  ConnectionFlow(
+      Tcp.IncomingConnection connection,
+      TcpSettings settings,
+      ByteBudget inboundBudget,
+      Materializer materializer) {
+    this.connection = connection;
+    this.settings = settings;
+    this.inboundBudget = inboundBudget;
+    this.materializer = materializer;
+  }
+
+  @Override
+  public String peer() {
+    return connection.remoteAddress().getAddress().getHostAddress()
+        + ":"
+        + connection.remoteAddress().getPort();
+  }
+
+  @Override
+  public BoundedSourceQueue<ByteString> run(
+      ActorRef<ClientSession.Command> session,
+      Source<ByteString, BoundedSourceQueue<ByteString>> outbound) {
+    Flow<ByteString, Frame, NotUsed> frames =
+        Flow.fromGraph(new FrameDecoder(settings, inboundBudget));
+    Sink<Frame, NotUsed> toSession =
+        ActorSink.actorRefWithBackpressure(
+            session,
+            ClientSession.Received::new,
+            ClientSession.Opened::new,
+            ClientSession.Ack.INSTANCE,
+            new ClientSession.Closed(),
+            ClientSession.Broken::new);
+    return outbound
+        .map(ConnectionFlow::framed)
+        .backpressureTimeout(settings.writeTimeout())
+        .viaMat(connection.flow(), Keep.left())
+        .via(frames)
+        .to(toSession)
+        .run(materializer);
+  }
+
+  /** Header and content as one element, so that they go in one write. */
+  private static ByteString framed(ByteString content) {
+    byte[] header = ByteBuffer.allocate(Integer.BYTES).putInt(content.size()).array();
+    return ByteString.fromArrayUnsafe(header).concat(content);
+  }
+}
