@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -56,6 +57,11 @@ public final class HttpFailures {
   /** A status other than the one that was hoped for. */
   public static StreamException ofStatus(int status, URI url) {
     return ofStatus(status, Duration.ZERO, url);
+  }
+
+  /** The status of {@code reply}, and its Retry-After as seen at {@code now}. */
+  public static StreamException ofStatus(HttpReply reply, Instant now) {
+    return ofStatus(reply.status(), RetryAfter.of(reply.headers(), now), reply.url());
   }
 
   /** A status, and how long the server asks to be left alone; zero where it does not say. */

@@ -15,6 +15,11 @@ import org.apache.pekko.util.ByteString;
  */
 public record HttpReply(
     URI url, int status, HttpHeaders headers, Source<ByteString, NotUsed> body) {
+  /** Whether the status is one of 2xx. */
+  public boolean successful() {
+    return status / 100 == 2;
+  }
+
   /** Frees the connection without reading the content to its end. */
   public void discard(Materializer materializer) {
     body.runWith(Sink.cancelled(), materializer);
