@@ -22,11 +22,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.DataFormatException;
-import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.ExceptionWithErrorInfo;
@@ -40,18 +37,31 @@ public final class HttpFailures {
 
   /** {@code error} as it happened while {@code url} was fetched; a StreamException stays itself. */
   public static StreamException of(Throwable error, URI url) {
+    return known(error).orElseGet(() -> carrying(kindOf(error), url, error));
+  }
+
+  /** {@code error} as it happened after the response's headers. */
+  static StreamException inContent(Throwable error, URI url) {
+    HttpFailure.Transport kind = kindOf(error);
+    return known(error).orElseGet(() -> carrying(kind == CLOSED ? TRUNCATED : kind, url, error));
+  }
+
+  /** {@code error} as it happened while content was decoded that came without one. */
+  static StreamException inDecoding(Throwable error, URI url) {
+    return known(error).orElseGet(() -> carrying(CODING, url, error));
+  }
+
+  private static Optional<StreamException> known(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof StreamException known) {
-        return known;
+        return Optional.of(known);
       }
     }
-    Throwable shown = error;
-    while ((shown instanceof CompletionException || shown instanceof ExecutionException)
-        && shown.getCause() != null) {
-      shown = shown.getCause();
-    }
-    HttpFailure.Transport kind = kindOf(shown);
-    return HttpException.carrying(kind, told(kind, url), shown);
+    return Optional.empty();
+  }
+
+  private static StreamException carrying(HttpFailure.Transport kind, URI url, Throwable error) {
+    return HttpException.carrying(kind, told(kind, url), error);
   }
 
   /** A status other than the one that was hoped for. */
@@ -147,9 +157,6 @@ public final class HttpFailures {
         }
         case EntityStreamException _ -> {
           return TRUNCATED;
-        }
-        case ZipException _, DataFormatException _ -> {
-          return CODING;
         }
         case ExceptionWithErrorInfo _ -> {
           return NOT_HTTP;

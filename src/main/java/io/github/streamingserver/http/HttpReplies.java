@@ -58,7 +58,7 @@ final class HttpReplies {
         .getDataBytes()
         .<NotUsed>mapMaterializedValue(_ -> NotUsed.getInstance())
         .via(new StallGuard<>(idle, () -> HttpFailures.noByteFor(idle, url)))
-        .mapError(Throwable.class, error -> HttpFailures.of(error, url));
+        .mapError(Throwable.class, error -> HttpFailures.inContent(error, url));
   }
 
   /**
@@ -80,7 +80,7 @@ final class HttpReplies {
     Source<ByteString, NotUsed> decoded =
         codings
             .decode(raw, coded, url)
-            .mapError(Throwable.class, error -> HttpFailures.of(error, url));
+            .mapError(Throwable.class, error -> HttpFailures.inDecoding(error, url));
     return new HttpReply(url, status, headers.without(CONTENT_LENGTH), decoded);
   }
 

@@ -1,8 +1,11 @@
 package io.github.streamingserver.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -41,11 +44,19 @@ final class RequestHeaders {
     if (!sameSite(request.url(), to)) {
       headers.keySet().removeIf(name -> SECRET.contains(name.toLowerCase(Locale.ROOT)));
     }
+    basic(to).ifPresent(credentials -> headers.putIfAbsent("Authorization", credentials));
     session
         .cookies()
         .header(to)
         .ifPresent(ours -> headers.merge("Cookie", ours, (given, kept) -> given + "; " + kept));
     return headers;
+  }
+
+  /** The user and password that a URL holds (RFC 7617 §2). */
+  private static Optional<String> basic(URI url) {
+    return Optional.ofNullable(url.getUserInfo())
+        .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+        .map(encoded -> "Basic " + encoded);
   }
 
   /** The same host and port, or the same host after the usual step from http to https. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.streamingserver.model.StreamException;
 import java.io.IOException;
 import java.net.URI;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,62 @@ class PekkoHttpFetcherTest {
       assertThat(reply.headers().first("expires")).contains("-1");
       assertThat(reply.headers().all("x-twice")).containsExactly("a", "b");
       assertThat(fetching.bodyOf(reply)).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void userOfTheUrlIsSentAsBasic() throws IOException {
+    try (RawOrigin origin = RawOrigin.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+      URI url = URI.create("http://us%65r:p%40ss@127.0.0.1:" + origin.url("/").getPort() + "/#x");
+      fetching.bodyOf(fetching.get(url));
+      assertThat(origin.requests().getFirst())
+          .startsWith("GET / HTTP/1.1\r\n")
+          .contains("\r\nAuthorization: Basic dXNlcjpwQHNz\r\n");
+    }
+  }
+
+  @Test
+  void connectionsAreUsedAgain() throws IOException {
+    try (RawOrigin origin =
+        new RawOrigin(
+            connection -> {
+              while (!connection.readRequest().isEmpty()) {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+              }
+            })) {
+      PekkoHttpFetcher fetcher = fetching.fetcher();
+      for (int i = 0; i < 5; i++) {
+        HttpFetch request = HttpFetch.bytes(origin.url("/" + i));
+        fetching.bodyOf(Fetching.await(fetcher.fetch(request, HttpSession.empty())));
+      }
+      assertThat(origin.requests()).hasSize(5);
+      assertThat(origin.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void streamsMoreThanFitsInMemory() throws IOException {
+    byte[] block = new byte[1 << 20];
+    long blocks = 600;
+    try (RawOrigin origin =
+        new RawOrigin(
+            connection -> {
+              connection.readRequest();
+              connection.send(
+                  "HTTP/1.1 200 OK\r\nContent-Length: " + blocks * block.length + "\r\n\r\n");
+              for (int i = 0; i < blocks; i++) {
+                connection.send(block);
+              }
+            })) {
+      HttpReply reply = fetching.get(origin.url("/"));
+      long length =
+          Fetching.await(
+              reply
+                  .body()
+                  .runWith(
+                      Sink.fold(0L, (sum, bytes) -> sum + bytes.size()), fetching.kit.system()));
+      assertThat(length).isEqualTo(blocks * block.length);
+      assertThat(length).isGreaterThan(Runtime.getRuntime().maxMemory());
     }
   }
 

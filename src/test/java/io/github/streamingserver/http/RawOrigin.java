@@ -2,15 +2,18 @@ package io.github.streamingserver.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** An origin that sends exactly the bytes it is told to, however wrong. One thread a connection. */
 final class RawOrigin implements AutoCloseable {
@@ -125,8 +128,21 @@ final class RawOrigin implements AutoCloseable {
 
     /** Waits until the client closes. */
     void awaitClose() throws IOException {
-      while (in.read() >= 0) {
-        // Nothing it sends matters.
+      try {
+        while (in.read() >= 0) {
+          // Nothing it sends matters.
+        }
+      } catch (SocketException reset) {
+        // Closed as well.
+      }
+    }
+
+    /** Waits for what the test has yet to do. */
+    void await(CountDownLatch latch) throws IOException {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
       }
     }
 

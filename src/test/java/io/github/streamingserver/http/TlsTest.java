@@ -1,0 +1,119 @@
+package io.github.streamingserver.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.pekko.http.javadsl.ConnectionContext;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real HTTPS origin whose certificate is for localhost alone. */
+class TlsTest {
+  private static final char[] PASSWORD = "password".toCharArray();
+
+  private static Fetching fetching;
+  private static SSLContext own;
+  private static int port;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    fetching = new Fetching();
+    own = contextOfNewCertificate(folder.resolve("keys.p12"));
+    ServerBinding binding =
+        Http.get(fetching.kit.system())
+            .newServerAt("127.0.0.1", 0)
+            .enableHttps(ConnectionContext.httpsServer(own))
+            .bindSync(_ -> HttpResponse.create().withEntity("secure"))
+            .toCompletableFuture()
+            .get();
+    port = binding.localAddress().getPort();
+  }
+
+  @AfterAll
+  static void stop() {
+    fetching.close();
+  }
+
+  @Test
+  void fetchesFromWhomItTrusts() {
+    assertThat(fetching.bodyOf(get("localhost", fetcher(own)))).isEqualTo("secure");
+  }
+
+  @Test
+  void refusesACertificateForAnotherName() {
+    assertThatThrownBy(() -> get("127.0.0.1", fetcher(own)))
+        .satisfies(e -> assertThat(HttpFailure.of(e)).contains(HttpFailure.Transport.TLS));
+  }
+
+  @Test
+  void refusesWhomTheJdkDoesNotTrust() {
+    assertThatThrownBy(() -> get("localhost", fetching.fetcher()))
+        .satisfies(e -> assertThat(HttpFailure.of(e)).contains(HttpFailure.Transport.TLS));
+  }
+
+  private static HttpReply get(String host, PekkoHttpFetcher fetcher) {
+    URI url = URI.create("https://" + host + ":" + port + "/");
+    return Fetching.await(fetcher.fetch(HttpFetch.bytes(url), HttpSession.empty()));
+  }
+
+  private static PekkoHttpFetcher fetcher(SSLContext trust) {
+    return new PekkoHttpFetcher(
+        fetching.kit.system(), Fetching.settings(Duration.ofSeconds(20)), trust);
+  }
+
+  private static SSLContext contextOfNewCertificate(Path file) throws Exception {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    keytool,
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost",
+                    "-keystore",
+                    file.toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    new String(PASSWORD)))
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      keys.load(in, PASSWORD);
+    }
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, PASSWORD);
+    String alias = keys.aliases().nextElement();
+    trusted.setCertificateEntry(alias, keys.getCertificate(alias));
+    KeyManagerFactory keyManagers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keyManagers.init(keys, PASSWORD);
+    TrustManagerFactory trustManagers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trustManagers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+    return context;
+  }
+}
