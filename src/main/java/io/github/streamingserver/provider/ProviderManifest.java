@@ -13,7 +13,9 @@ public record ProviderManifest(ProviderId id, JsonObject config) {
   /** The kind of provider where config.json names none. */
   public static final String DIRECT = "direct";
 
-  private static final String PROVIDER_ID = "provider_id";
+  /** The field that names the provider, in manifests and categories. */
+  static final String PROVIDER_ID = "provider_id";
+
   private static final String TITLE = "title";
   private static final String KIND = "kind";
   private static final String QUALITY = "quality";

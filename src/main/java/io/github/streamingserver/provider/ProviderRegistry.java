@@ -174,7 +174,7 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
       if (active.isEmpty() || !active.get().context().equals(context)) {
         active = Optional.of(new Active(context, ProviderKinds.create(context)));
       }
-      answer(list(active.get().provider(), query), replyTo);
+      answer(list(context.manifest().id(), active.get().provider(), query), replyTo);
     } catch (RuntimeException e) {
       getContext().getLog().warn("Provider [{}] failed", context.manifest().id(), e);
       refuse(StreamException.failureOf(e), replyTo);
@@ -182,19 +182,23 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     return this;
   }
 
-  private static CompletionStage<List<JsonObject>> list(Provider provider, Query query) {
+  private static CompletionStage<List<JsonObject>> list(
+      ProviderId id, Provider provider, Query query) {
     return switch (query) {
-      case Categories _ -> provider.categories().thenApply(ProviderRegistry::byName);
+      case Categories _ -> provider.categories().thenApply(list -> byName(id, list));
       case Items(var category, var page) -> provider.items(category, page);
       case Search(var term, var page) -> provider.search(term, page);
     };
   }
 
-  private static List<JsonObject> byName(List<JsonObject> categories) {
+  private static List<JsonObject> byName(ProviderId id, List<JsonObject> categories) {
     Comparator<JsonObject> byName =
         Comparator.comparing(
             category -> category.text(NAME).orElse(""), String.CASE_INSENSITIVE_ORDER);
-    return categories.stream().sorted(byName).toList();
+    return categories.stream()
+        .map(category -> category.with(ProviderManifest.PROVIDER_ID, id.value()))
+        .sorted(byName)
+        .toList();
   }
 
   private Behavior<Command> refuse(StreamFailure failure, ActorRef<Listing> replyTo) {
