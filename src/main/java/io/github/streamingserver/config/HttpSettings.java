@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param connectTimeout the longest that a connection may take to be made, TLS apart
  * @param idleTimeout the longest wait for a response's headers, and for its next byte
  * @param maxRedirects how many redirects one request follows
- * @param maxConnectionsPerHost how many connections to one host and port are open at a time; a
- *     connection whose server never answers stays taken for four times {@code idleTimeout}
+ * @param maxConnectionsPerHost how many connections to one host and port are open at a time, those
+ *     included whose server never answered: they end after four times {@code idleTimeout}
  * @param userAgent the User-Agent of requests whose session names none
  * @param blockingDispatcher the name of the bounded dispatcher that br is decoded on
  */

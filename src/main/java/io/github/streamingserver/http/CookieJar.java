@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * #MOST_PER_DOMAIN} cookies a domain or {@value #MOST} in all, the one that was sent longest ago
  * goes.
  *
- * <p>{@link java.net.CookieManager} has no bound and no clock of its own, takes the quotes off
- * values, and knows a few spellings of Expires only.
+ * <p>{@link java.net.CookieManager} is no choice: it has no bound and no clock of its own, takes
+ * the quotes off values, drops cookies over dates and ages that browsers read, and logs those with
+ * their values.
  */
 public final class CookieJar {
   static final int MOST = 500;

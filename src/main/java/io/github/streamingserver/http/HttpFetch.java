@@ -9,8 +9,9 @@ import java.util.Map;
  * One GET request.
  *
  * @param headers sent besides, and before, those of the session
- * @param compressed whether gzip, deflate and br are asked for and decoded; for text only, since a
- *     compressed range can't be resumed
+ * @param compressed whether gzip, deflate and br are asked for; for text only, since a compressed
+ *     range can't be resumed. A whole answer that is compressed is decoded either way, and then has
+ *     no Content-Length but still its Content-Encoding; a part of one (206) is a failure
  */
 public record HttpFetch(URI url, Map<String, String> headers, boolean compressed) {
   /**

@@ -15,7 +15,8 @@ public interface HttpFetcher {
    * <p>The stage, or the body while it runs, fails with a {@link
    * io.github.streamingserver.model.StreamException}: time-outs as {@code TimedOut}; DNS, refused
    * connections, resets, TLS errors, too many redirects and a redirect to another scheme than http
-   * and https as {@code Failed}. There is no retry here: see {@link RetryPolicy}.
+   * and https as {@code Failed}; {@link HttpFailure#of} says more to a program. There is no retry
+   * here but for one of a connection that closes instead of answering: see {@link RetryPolicy}.
    */
   CompletionStage<HttpReply> fetch(HttpFetch request, HttpSession session);
 }

@@ -11,7 +11,9 @@ import org.apache.pekko.util.ByteString;
  * The response to a {@link HttpFetch}, after redirects.
  *
  * @param url where the response came from
- * @param body the content, decoded where {@link HttpFetch#compressed} asked for it; runs once
+ * @param body the content, decoded; runs once. It fails with a {@link
+ *     io.github.streamingserver.model.StreamException} where it breaks off, stalls or can't be
+ *     decoded, and where it is left unread for four times the idle time-out
  */
 public record HttpReply(
     URI url, int status, HttpHeaders headers, Source<ByteString, NotUsed> body) {
