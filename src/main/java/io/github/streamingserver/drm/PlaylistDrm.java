@@ -43,9 +43,7 @@ public final class PlaylistDrm {
    * before others.
    */
   public static Optional<DrmScheme> of(List<Key> keys) {
-    return keys.stream()
-        .flatMap(key -> of(key).stream())
-        .min(Comparator.comparing(DrmScheme::ordinal));
+    return keys.stream().flatMap(key -> of(key).stream()).min(Comparator.naturalOrder());
   }
 
   /** The system behind one key. */

@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code NAME=value,NAME="value"} behind a tag (RFC 8216 §4.2); the first of a name counts. */
 final class AttributeList {
+  private static final Pattern RESOLUTION = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");
+
   private final Map<String, String> values;
 
   private AttributeList(Map<String, String> values) {
@@ -66,8 +70,9 @@ final class AttributeList {
   /** Width or height of {@code RESOLUTION=<width>x<height>}. */
   OptionalInt resolution(String name, boolean width) {
     return text(name)
-        .filter(value -> value.matches("\\d{1,5}[xX]\\d{1,5}"))
-        .map(value -> OptionalInt.of(Integer.parseInt(value.split("[xX]")[width ? 0 : 1])))
+        .map(RESOLUTION::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> OptionalInt.of(Integer.parseInt(matcher.group(width ? 1 : 2))))
         .orElse(OptionalInt.empty());
   }
 }

@@ -46,7 +46,7 @@ final class Variables {
 
   private String query(String name) {
     String query = base.getRawQuery() == null ? "" : base.getRawQuery();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (pair.startsWith(name + "=")) {
         return pair.substring(name.length() + 1);
       }

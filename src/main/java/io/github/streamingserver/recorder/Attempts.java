@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.pf.PFBuilder;
-import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
@@ -18,11 +17,6 @@ import org.apache.pekko.stream.javadsl.Source;
  * makes none.
  */
 abstract class Attempts {
-  /** What fails here is tried again or told: the stream needn't log it too. */
-  private static final Attributes FAILURES_ARE_ORDINARY =
-      Attributes.createLogLevels(
-          Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
-
   private final InstantSource clock;
   private RetryPolicy.Failures failures = RetryPolicy.Failures.NONE;
   private Instant lastProgress;
@@ -42,9 +36,7 @@ abstract class Attempts {
         Source.repeat(NotUsed.getInstance())
             .flatMapConcat(_ -> delayed())
             .takeWhile(piece -> !(piece instanceof Piece.End || piece instanceof Piece.Lost), true);
-    return Source.<Piece>single(new Piece.Begin(part))
-        .concat(attempts)
-        .addAttributes(FAILURES_ARE_ORDINARY);
+    return Source.<Piece>single(new Piece.Begin(part)).concat(attempts);
   }
 
   /** One try: its pieces, the last one {@link Piece.End}. */

@@ -19,6 +19,9 @@ sealed interface Fact {
   /** A part is on disk, whole. */
   record PartWritten(Part part, long bytes) implements Fact {}
 
+  /** The recording can't go on; the files are closed. The last fact, where there is one. */
+  record Broken(Throwable cause) implements Fact {}
+
   /** A part is lost; nothing of it is on disk. */
   record PartLost(Part part) implements Fact {}
 }

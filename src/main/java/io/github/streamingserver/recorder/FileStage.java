@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.model.StreamException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
   private final class Logic extends GraphStageLogic {
     private final Deque<Fact> facts = new ArrayDeque<>();
     private Optional<SectionWriter> writer = Optional.empty();
+    private boolean finished;
 
     Logic() {
       super(shape);
@@ -58,8 +60,7 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
           new AbstractInOutHandler() {
             @Override
             public void onPush() {
-              writer.ifPresent(w -> facts.addAll(w.accept(grab(in))));
-              emitNext();
+              take(grab(in));
             }
 
             @Override
@@ -69,14 +70,12 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
 
             @Override
             public void onUpstreamFinish() {
-              end("complete or stopped");
-              emitMultiple(out, facts.iterator(), () -> completeStage());
+              finish("complete or stopped", Optional.empty());
             }
 
             @Override
             public void onUpstreamFailure(Throwable failure) {
-              end("failed: " + failure.getMessage());
-              emitMultiple(out, facts.iterator(), () -> failStage(failure));
+              finish("failed: " + failure.getMessage(), Optional.of(failure));
             }
           };
       setHandler(in, handler);
@@ -95,6 +94,19 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
       end("broken off");
     }
 
+    private void take(Piece piece) {
+      if (piece instanceof Piece.Broken(var cause)) {
+        finish("failed: " + cause.getMessage(), Optional.of(cause));
+        return;
+      }
+      try {
+        writer.ifPresent(open -> facts.addAll(open.accept(piece)));
+        emitNext();
+      } catch (StreamException e) {
+        finish("failed: " + e.getMessage(), Optional.of(e));
+      }
+    }
+
     private void emitNext() {
       if (!facts.isEmpty()) {
         push(out, facts.poll());
@@ -103,10 +115,25 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
       }
     }
 
+    private void finish(String reason, Optional<Throwable> failure) {
+      if (finished) {
+        return;
+      }
+      finished = true;
+      Optional<Throwable> cause = failure;
+      try {
+        end(reason);
+      } catch (StreamException e) {
+        cause = failure.or(() -> Optional.of(e));
+      }
+      cause.ifPresent(broken -> facts.add(new Fact.Broken(broken)));
+      emitMultiple(out, facts.iterator(), () -> completeStage());
+    }
+
     private void end(String reason) {
       Optional<SectionWriter> ending = writer;
       writer = Optional.empty();
-      ending.ifPresent(w -> facts.add(w.end(reason)));
+      ending.ifPresent(open -> facts.add(open.end(reason)));
     }
   }
 }

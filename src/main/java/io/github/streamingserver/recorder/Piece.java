@@ -37,4 +37,10 @@ public sealed interface Piece {
 
   /** The part is not to be had; its bytes are void. */
   record Lost(Part part, StreamFailure cause) implements Piece {}
+
+  /**
+   * Nothing more comes. An element, since a stream's failure overtakes what waits before an
+   * asynchronous boundary, and so would lose it.
+   */
+  record Broken(Throwable cause) implements Piece {}
 }

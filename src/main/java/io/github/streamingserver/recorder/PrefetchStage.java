@@ -1,10 +1,8 @@
 package io.github.streamingserver.recorder;
 
-import io.github.streamingserver.recorder.Piece.Part;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
@@ -17,29 +15,32 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
- * Fetches parts ahead of the disk and passes their pieces on in the parts' order. Memory is bounded
- * by {@link LookAhead}; the first part may always go on, so that order can't block. Pekko's own
- * {@code flatMapConcat} fetches one at a time, {@code mapAsync} holds each whole.
+ * Runs the sources of parts ahead of the disk and passes their pieces on in the parts' order.
+ * Memory is bounded by {@link LookAhead}; the first part may always go on, so that order can't
+ * block. Pekko's own {@code flatMapConcat} fetches one at a time, {@code mapAsync} holds each
+ * whole.
  *
  * <p>A part that fails ends the stream with its failure when its turn comes, not before: what lies
  * before it is still written.
  */
-final class PrefetchStage extends GraphStage<FlowShape<Part, Piece>> {
-  private final Function<Part, Source<Piece, NotUsed>> fetch;
+final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, Piece>> {
   private final long limit;
   private final int mostParts;
-  private final Inlet<Part> in = Inlet.create("PrefetchStage.in");
+  private final Inlet<Source<Piece, NotUsed>> in = Inlet.create("PrefetchStage.in");
   private final Outlet<Piece> out = Outlet.create("PrefetchStage.out");
-  private final FlowShape<Part, Piece> shape = FlowShape.of(in, out);
+  private final FlowShape<Source<Piece, NotUsed>, Piece> shape = FlowShape.of(in, out);
 
-  PrefetchStage(Function<Part, Source<Piece, NotUsed>> fetch, long limit, int mostParts) {
-    this.fetch = fetch;
+  /**
+   * @param limit bytes in memory
+   * @param mostParts parts at once, however small
+   */
+  PrefetchStage(long limit, int mostParts) {
     this.limit = limit;
     this.mostParts = mostParts;
   }
 
   @Override
-  public FlowShape<Part, Piece> shape() {
+  public FlowShape<Source<Piece, NotUsed>, Piece> shape() {
     return shape;
   }
 
@@ -108,9 +109,9 @@ final class PrefetchStage extends GraphStage<FlowShape<Part, Piece>> {
       private Optional<Throwable> failure = Optional.empty();
       private boolean ended;
 
-      Fetching(Part part) {
+      Fetching(Source<Piece, NotUsed> part) {
         source.setHandler(this);
-        subFusingMaterializer().materialize(fetch.apply(part).to(source.sink()));
+        subFusingMaterializer().materialize(part.to(source.sink()));
         source.pull();
       }
 

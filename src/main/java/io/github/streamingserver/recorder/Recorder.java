@@ -25,6 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.japi.pf.PFBuilder;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.UniqueKillSwitch;
@@ -126,6 +127,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
             Broken::new);
     return pipeline
         .pieces()
+        .recover(new PFBuilder<Throwable, Piece>().matchAny(Piece.Broken::new).build())
         .viaMat(KillSwitches.single(), Keep.right())
         .via(files)
         .to(toSelf)
@@ -172,6 +174,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
         partsSeen++;
         latest = part.url();
       }
+      case Fact.Broken(var cause) -> fail(cause);
       case Fact.Grown _, Fact.PartLost _ -> {}
     }
     boolean enough =
@@ -224,11 +227,15 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   }
 
   private Behavior<Command> onBroken(Throwable cause) {
+    fail(cause);
+    return finish();
+  }
+
+  private void fail(Throwable cause) {
     outcome = new Outcome.Failed(StreamException.failureOf(cause));
     if (!(cause instanceof StreamException)) {
       getContext().getLog().warn("Recording [{}] broke", recording.id(), cause);
     }
-    return finish();
   }
 
   private Behavior<Command> finish() {

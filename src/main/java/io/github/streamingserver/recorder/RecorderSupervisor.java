@@ -184,7 +184,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       return this;
     }
     if (checked.folder().isEmpty()) {
-      return refuse(slot, ticket, new StreamFailure.Failed(checked.problem()));
+      return refuse(slot, new StreamFailure.Failed(checked.problem()));
     }
     Path folder = checked.folder().get();
     Optional<Slot> user =
@@ -192,7 +192,6 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     if (user.isPresent()) {
       return refuse(
           slot,
-          ticket,
           new StreamFailure.Failed(
               "rec_dir %s is in use by recording '%s'".formatted(folder, user.get().id())));
     }
@@ -219,7 +218,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       return this;
     }
     switch (reply) {
-      case ResolverActor.NotResolved(var failure) -> refuse(slot, ticket, failure);
+      case ResolverActor.NotResolved(var failure) -> refuse(slot, failure);
       case ResolverActor.Resolved(var media) -> {
         RecordingTask task = new RecordingTask(ticket.request(), media, slot.folder());
         try {
@@ -227,7 +226,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
           slot.ready(() -> begin(slot, ticket, task, pipeline));
           proceed(slot);
         } catch (StreamException e) {
-          refuse(slot, ticket, e.failure());
+          refuse(slot, e.failure());
         }
       }
     }
@@ -268,7 +267,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             task.folder());
   }
 
-  private Behavior<Command> refuse(Slot slot, Ticket ticket, StreamFailure failure) {
+  private Behavior<Command> refuse(Slot slot, StreamFailure failure) {
     getContext()
         .getLog()
         .info(
@@ -276,8 +275,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             slot.id(),
             failure.errorId().id(),
             failure.message());
-    slot.withdraw();
-    ticket.refuse(failure);
+    slot.refuse(failure);
     forgetIfEmpty(slot);
     return this;
   }

@@ -74,6 +74,7 @@ final class SectionWriter {
         file.mark();
         facts.add(new PartWritten(part, file.size()));
       }
+      case Piece.Broken _ -> {}
       case Piece.Lost(var part, var cause) -> {
         lost++;
         file.rollback();

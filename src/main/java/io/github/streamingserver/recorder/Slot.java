@@ -43,9 +43,19 @@ final class Slot {
     awaited = Optional.of(ticket);
   }
 
-  /** What waits here will not begin. */
+  /** What waits here will not begin, and is told so. */
   void withdraw() {
     awaited.ifPresent(Ticket::withdraw);
+    clear();
+  }
+
+  /** What waits here will not begin, and is told why. */
+  void refuse(StreamFailure failure) {
+    awaited.ifPresent(ticket -> ticket.refuse(failure));
+    clear();
+  }
+
+  private void clear() {
     awaited = Optional.empty();
     ready = Optional.empty();
     reserved = Optional.empty();

@@ -27,7 +27,7 @@ public final class DirectResolver implements Resolver {
   public DirectResolver(
       HttpFetcher fetcher, HlsSettings settings, InstantSource clock, Materializer materializer) {
     this.probe = new StreamProbe(fetcher, materializer, clock, settings.maxPlaylistSize());
-    this.playlists = new PlaylistResolver();
+    this.playlists = new PlaylistResolver(probe, settings);
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class DirectResolver implements Resolver {
         .cookies()
         .store(
             request.url(),
-            Arrays.stream(request.cookies().split(";"))
+            Arrays.stream(request.cookies().split(";", -1))
                 .map(String::strip)
                 .filter(cookie -> !cookie.isEmpty())
                 .map(cookie -> cookie + "; Path=/")

@@ -1,0 +1,78 @@
+package io.github.streamingserver.resolver;
+
+import io.github.streamingserver.hls.Variant;
+import io.github.streamingserver.model.Quality;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which variant of a stream to record. Pure. */
+final class VariantSelection {
+  private static final int UHD = 2160;
+  private static final Comparator<Variant> BY_PICTURE =
+      Comparator.comparingInt(VariantSelection::height).thenComparingLong(Variant::bandwidth);
+
+  private VariantSelection() {}
+
+  /**
+   * The variant for {@code quality}: the best for best and adaptive; for a height that one or the
+   * next lower, and the best where none is lower.
+   *
+   * @param variants one or more
+   * @param av1 whether AV1 and 2160p may be chosen where there is something else
+   */
+  static Variant choose(List<Variant> variants, Quality quality, boolean av1) {
+    List<Variant> playable = unlessNone(variants, VariantSelection::hasPicture);
+    if (!av1) {
+      playable = unlessNone(playable, variant -> !isAv1(variant) && height(variant) < UHD);
+    }
+    List<Variant> allowed = playable;
+    Optional<Variant> fitting =
+        quality instanceof Quality.Height(int lines)
+            ? allowed.stream().filter(variant -> height(variant) <= lines).max(BY_PICTURE)
+            : Optional.empty();
+    return fitting.or(() -> allowed.stream().max(BY_PICTURE)).orElseThrow();
+  }
+
+  /** Lines of the picture; told by the bandwidth where the playlist doesn't. */
+  static int height(Variant variant) {
+    return variant.height().orElseGet(() -> heightOf(variant.bandwidth()));
+  }
+
+  private static int heightOf(long bandwidth) {
+    if (bandwidth >= 8_000_000) {
+      return 1080;
+    }
+    if (bandwidth >= 4_000_000) {
+      return 720;
+    }
+    if (bandwidth >= 2_000_000) {
+      return 480;
+    }
+    if (bandwidth >= 1_000_000) {
+      return 360;
+    }
+    return bandwidth >= 500_000 ? 240 : 144;
+  }
+
+  private static boolean isAv1(Variant variant) {
+    return variant.codecs().toLowerCase(Locale.ROOT).contains("av01");
+  }
+
+  /** Whether nothing says that there is sound alone. */
+  private static boolean hasPicture(Variant variant) {
+    String codecs = variant.codecs().toLowerCase(Locale.ROOT);
+    return variant.height().isPresent()
+        || codecs.isBlank()
+        || List.of(codecs.split(",", -1)).stream()
+            .map(String::strip)
+            .anyMatch(codec -> !codec.matches("(mp4a|ac-3|ec-3|opus|flac|alac|mp3).*"));
+  }
+
+  private static List<Variant> unlessNone(List<Variant> variants, Predicate<Variant> wanted) {
+    List<Variant> left = variants.stream().filter(wanted).toList();
+    return left.isEmpty() ? variants : left;
+  }
+}

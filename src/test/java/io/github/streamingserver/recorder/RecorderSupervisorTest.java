@@ -1,0 +1,332 @@
+package io.github.streamingserver.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.github.streamingserver.config.RecordingSettings;
+import io.github.streamingserver.config.ServerSettings;
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.model.DrmScheme;
+import io.github.streamingserver.model.ErrorId;
+import io.github.streamingserver.model.MediaSource;
+import io.github.streamingserver.model.ProviderId;
+import io.github.streamingserver.model.Quality;
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.Piece.Part;
+import io.github.streamingserver.recorder.RecordingEvent.Ended;
+import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
+import io.github.streamingserver.recorder.RecordingEvent.State;
+import io.github.streamingserver.recorder.RecordingEvent.Status;
+import io.github.streamingserver.resolver.ResolvedMedia;
+import io.github.streamingserver.resolver.ResolverActor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecorderSupervisorTest {
+  private static final Config CONFIG =
+      ConfigFactory.parseString("streamingserver.recording.max-concurrent = 2")
+          .withFallback(ConfigFactory.defaultReference())
+          .resolve();
+  private static final RecordingSettings SETTINGS = ServerSettings.create(CONFIG).recording();
+  private static final Part PART = new Part(URI.create("http://host/s1.ts"), 1, 2.0);
+  private static final ByteString BYTES = ByteString.fromString("whole segment");
+
+  @TempDir Path folder;
+
+  private ActorTestKit kit;
+  private TestProbe<ResolverActor.Command> resolver;
+  private TestProbe<RecordingEvent> events;
+  private TestProbe<StartReply> replies;
+  private ActorRef<RecorderSupervisor.Command> supervisor;
+
+  /** What the next pipelines deliver, in order. */
+  private final LinkedBlockingQueue<Source<Piece, NotUsed>> streams = new LinkedBlockingQueue<>();
+
+  @BeforeEach
+  void start() {
+    kit = ActorTestKit.create(CONFIG);
+    resolver = kit.createTestProbe();
+    events = kit.createTestProbe();
+    replies = kit.createTestProbe();
+    supervisor =
+        kit.spawn(
+            RecorderSupervisor.create(
+                SETTINGS, resolver.ref(), _ -> pipeline(), Clock.systemUTC()));
+    supervisor.tell(new RecorderSupervisor.Subscribe(events.ref()));
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private Pipeline pipeline() {
+    Source<Piece, NotUsed> pieces = streams.remove();
+    return new Pipeline() {
+      @Override
+      public Source<Piece, NotUsed> pieces() {
+        return pieces;
+      }
+
+      @Override
+      public String extension() {
+        return "ts";
+      }
+
+      @Override
+      public int partsBeforePlayback() {
+        return 1;
+      }
+    };
+  }
+
+  private static Source<Piece, NotUsed> segment() {
+    return Source.<Piece>single(new Piece.Begin(PART))
+        .concat(Source.single(new Piece.Data(BYTES)))
+        .concat(Source.single(new Piece.End(PART)));
+  }
+
+  /** A segment, and half of another that never ends. */
+  private static Source<Piece, NotUsed> endless() {
+    return segment()
+        .concat(Source.single(new Piece.Begin(PART)))
+        .concat(Source.single(new Piece.Data(ByteString.fromString("half"))))
+        .concat(Source.maybe());
+  }
+
+  private static RecordingRequest request(String id, Path folder, Optional<DrmScheme> drm) {
+    return new RecordingRequest(
+        new RecordingId(id),
+        new ProviderId("Direct"),
+        URI.create("http://host/index.m3u8"),
+        folder,
+        new Quality.Best(),
+        true,
+        1,
+        false,
+        false,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        "",
+        drm);
+  }
+
+  private void ask(String id, Path into) {
+    supervisor.tell(
+        new RecorderSupervisor.Start(request(id, into, Optional.empty()), replies.ref()));
+  }
+
+  private void resolve() {
+    ResolverActor.Resolve resolve = resolver.expectMessageClass(ResolverActor.Resolve.class);
+    URI url = resolve.request().url();
+    MediaSource source =
+        new MediaSource.Hls(url, url, io.github.streamingserver.model.RecorderId.HLS_BASIC, "");
+    resolve
+        .replyTo()
+        .tell(new ResolverActor.Resolved(new ResolvedMedia(source, HttpSession.empty())));
+  }
+
+  private void record(String id, Path into, Source<Piece, NotUsed> stream) {
+    streams.add(stream);
+    ask(id, into);
+    resolve();
+    replies.expectMessageClass(StartReply.Accepted.class);
+    events.expectMessageClass(SectionStarted.class);
+  }
+
+  private Ended expectEnd() {
+    RecordingEvent event = events.receiveMessage();
+    while (!(event instanceof Ended)) {
+      event = events.receiveMessage();
+    }
+    return (Ended) event;
+  }
+
+  private static ErrorId errorOf(Ended ended) {
+    return ((Outcome.Failed) ended.outcome()).failure().errorId();
+  }
+
+  private StreamFailure expectRefusal() {
+    return replies.expectMessageClass(StartReply.Refused.class).failure();
+  }
+
+  @Test
+  void recordsToTheEnd() throws IOException {
+    record("a", folder, segment());
+    Ended ended = expectEnd();
+    assertThat(ended.outcome()).isEqualTo(new Outcome.Complete());
+    assertThat(ended.totals().segments()).isEqualTo(1);
+    assertThat(ended.totals().mediaSeconds()).isEqualTo(2.0);
+    assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
+    events.expectNoMessage();
+  }
+
+  @Test
+  void aStoppedRecordingKeepsWhatIsWholeAndEndsOnce() throws IOException {
+    record("a", folder, endless());
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
+    assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
+    events.expectNoMessage();
+  }
+
+  @Test
+  void aRecorderThatCrashesEndsInOneStopAndTheNextRecordingWorks() throws IOException {
+    Source<Piece, NotUsed> crashing =
+        segment()
+            .concatLazy(
+                Source.lazySource(() -> Source.<Piece>failed(new IllegalStateException("a bug"))));
+    record("a", folder, crashing);
+    Ended ended = expectEnd();
+    assertThat(errorOf(ended)).isEqualTo(ErrorId.FAILURE);
+    assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
+    record("a", folder, segment());
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+    events.expectNoMessage();
+  }
+
+  @Test
+  void aRecorderActorThatThrowsEndsInOneStop() {
+    streams.add(Source.lazySource(() -> Source.<Piece>maybe()).mapMaterializedValue(_ -> boom()));
+    ask("a", folder);
+    resolve();
+    replies.expectMessageClass(StartReply.Accepted.class);
+    assertThat(errorOf(expectEnd())).isEqualTo(ErrorId.FAILURE);
+    record("a", folder, segment());
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+  }
+
+  private static NotUsed boom() {
+    throw new IllegalStateException("thrown in the actor");
+  }
+
+  @Test
+  void replacesWhatRecordsInTheSlotWithoutAStop() throws IOException {
+    record("default", folder, endless());
+    record("default", folder, segment());
+    Ended ended = expectEnd();
+    assertThat(ended.outcome()).isEqualTo(new Outcome.Complete());
+    events.expectNoMessage();
+  }
+
+  @Test
+  void aRequestThatCannotBeResolvedCostsNoRecording() {
+    record("default", folder, endless());
+    ask("default", folder);
+    resolver
+        .expectMessageClass(ResolverActor.Resolve.class)
+        .replyTo()
+        .tell(new ResolverActor.NotResolved(new StreamFailure.Failed("404")));
+    assertThat(expectRefusal().message()).isEqualTo("404");
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("default")));
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
+  }
+
+  @Test
+  void aStopReachesWhatIsStillBeingResolved() {
+    ask("a", folder);
+    resolver.expectMessageClass(ResolverActor.Resolve.class);
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    replies.expectMessageClass(StartReply.Withdrawn.class);
+    events.expectNoMessage();
+  }
+
+  @Test
+  void aNewerRequestTakesThePlaceOfOneThatIsStillBeingResolved() {
+    ask("a", folder);
+    resolver.expectMessageClass(ResolverActor.Resolve.class);
+    record2("a");
+  }
+
+  private void record2(String id) {
+    streams.add(segment());
+    ask(id, folder);
+    replies.expectMessageClass(StartReply.Withdrawn.class);
+    resolve();
+    replies.expectMessageClass(StartReply.Accepted.class);
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+  }
+
+  @Test
+  void refusesMoreThanTheLimit() {
+    record("a", folder.resolve("a"), endless());
+    record("b", folder.resolve("b"), endless());
+    ask("c", folder.resolve("c"));
+    assertThat(expectRefusal().errorId()).isEqualTo(ErrorId.BUSY);
+    record("b", folder.resolve("b"), endless());
+  }
+
+  @Test
+  void refusesAFolderThatIsInUse() {
+    record("a", folder, endless());
+    ask("b", folder.resolve("x/.."));
+    StreamFailure refusal = expectRefusal();
+    assertThat(refusal.errorId()).isEqualTo(ErrorId.FAILURE);
+    assertThat(refusal.message()).contains("in use by recording 'a'");
+  }
+
+  @Test
+  void refusesAFolderOutsideTheRoots() throws IOException {
+    ask("a", Path.of("/etc/streams"));
+    assertThat(expectRefusal().message()).contains("not allowed", "recording.allowed-roots");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc"));
+    ask("a", link.resolve("streams"));
+    assertThat(expectRefusal().message()).contains("not allowed");
+  }
+
+  @Test
+  void refusesALicensedItemAtOnce() {
+    supervisor.tell(
+        new RecorderSupervisor.Start(
+            request("a", folder, Optional.of(DrmScheme.WIDEVINE)), replies.ref()));
+    assertThat(expectRefusal().errorId()).isEqualTo(ErrorId.DRM_PROTECTED);
+  }
+
+  @Test
+  void tellsTheStateOfAll() {
+    TestProbe<RecorderSupervisor.Recordings> states = kit.createTestProbe();
+    record("a", folder, endless());
+    ask("b", folder.resolve("b"));
+    resolver.expectMessageClass(ResolverActor.Resolve.class);
+    supervisor.tell(new RecorderSupervisor.GetStatus(states.ref()));
+    assertThat(states.receiveMessage().list())
+        .extracting(Status::state)
+        .containsExactly(State.RECORDING, State.RESOLVING);
+  }
+
+  @Test
+  void endsAllAtShutdown() throws IOException {
+    record("a", folder, endless());
+    TestProbe<Done> done = kit.createTestProbe();
+    supervisor.tell(new RecorderSupervisor.StopAll(done.ref()));
+    done.expectMessage(Done.getInstance());
+    assertThat(errorOf(expectEnd())).isEqualTo(ErrorId.FAILURE);
+    assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
+    ask("b", folder);
+    assertThat(expectRefusal().message()).contains("being stopped");
+  }
+}
