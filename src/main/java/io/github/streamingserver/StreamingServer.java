@@ -4,11 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.github.streamingserver.config.LogLevels;
 import io.github.streamingserver.config.ServerSettings;
-import io.github.streamingserver.tcp.TcpListener;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -47,25 +43,18 @@ public final class StreamingServer {
   }
 
   private static void serve(Config config, ServerSettings settings) {
-    CompletableFuture<TcpListener.Binding> bound = new CompletableFuture<>();
-    String version = Version.current();
-    ActorSystem<TcpListener.Binding> system =
-        ActorSystem.create(Guardian.create(settings, version, bound), "streamingserver", config);
-    Logger log = LoggerFactory.getLogger(StreamingServer.class);
-    switch (bound.join()) {
-      case TcpListener.Bound(var address) ->
-          log.info(
+    try (RunningServer server = RunningServer.start(config)) {
+      LoggerFactory.getLogger(StreamingServer.class)
+          .info(
               "StreamingServer [{}] listens on [{}:{}], providers in [{}]",
-              version,
+              Version.current(),
               settings.tcp().bind(),
-              address.getPort(),
+              server.port(),
               settings.providers().folder());
-      case TcpListener.NotBound(var cause) ->
-          exit(
-              "Port %d on %s can't be taken: %s; choose another with --port or --bind"
-                  .formatted(settings.tcp().port(), settings.tcp().bind(), cause.getMessage()));
+      server.awaitEnd();
+    } catch (PortTakenException e) {
+      exit(e.getMessage());
     }
-    system.getWhenTerminated().toCompletableFuture().join();
   }
 
   private static void exit(String problem) {

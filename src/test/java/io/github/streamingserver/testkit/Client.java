@@ -1,0 +1,79 @@
+package io.github.streamingserver.testkit;
+
+import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.protocol.Message;
+import io.github.streamingserver.protocol.MessageCodec;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+/** A client on a real socket; waits 20 s for an answer at the longest. */
+public final class Client implements AutoCloseable {
+  private static final MessageCodec CODEC = new MessageCodec(MessageCodec.CLIENT_LIMITS);
+
+  private final Socket socket;
+  private final DataInputStream in;
+  private final DataOutputStream out;
+
+  public Client(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(20_000);
+    in = new DataInputStream(socket.getInputStream());
+    out = new DataOutputStream(socket.getOutputStream());
+  }
+
+  /** Sends a message. */
+  public void send(String command, JsonObject args) throws IOException {
+    sendFrame(CODEC.encode(new Message(command, args)));
+  }
+
+  /** Sends a frame whatever it holds. */
+  public void sendFrame(byte[] content) throws IOException {
+    sendRaw(ByteBuffer.allocate(4 + content.length).putInt(content.length).put(content).array());
+  }
+
+  /** Sends bytes as they are. */
+  public void sendRaw(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+  }
+
+  /** Sends no more, but still reads. */
+  public void endSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** The next message; fails where the connection ends before one. */
+  public Message receive() throws Exception {
+    byte[] content = new byte[in.readInt()];
+    in.readFully(content);
+    return CODEC.decode(new ByteArrayInputStream(content));
+  }
+
+  /** The next message of this command, others passed over. */
+  public JsonObject receive(String command) throws Exception {
+    Message message = receive();
+    while (!message.command().equals(command)) {
+      message = receive();
+    }
+    return message.args();
+  }
+
+  /** Whether the server has closed the connection. */
+  public boolean isEnded() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (java.net.SocketException _) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
