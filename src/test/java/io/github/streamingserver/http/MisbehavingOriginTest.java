@@ -245,10 +245,16 @@ class MisbehavingOriginTest {
   @Test
   void noTlsThere() throws IOException {
     try (RawOrigin origin =
-        new RawOrigin(connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+        new RawOrigin(
+            connection -> {
+              connection.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+              connection.awaitClose();
+            })) {
+      // Pekko's pool may tell of the closed connection before the handshake's own failure.
       failsWith(
           () -> fetching.get(URI.create("https://127.0.0.1:" + origin.url("/").getPort() + "/")),
-          HttpFailure.Transport.TLS);
+          HttpFailure.Transport.TLS,
+          HttpFailure.Transport.CLOSED);
     }
   }
 
@@ -269,13 +275,13 @@ class MisbehavingOriginTest {
   }
 
   private static void failsWith(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable code, HttpFailure.Transport failure) {
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable code, HttpFailure.Transport... oneOf) {
     assertThatThrownBy(code)
         .isInstanceOf(StreamException.class)
         .hasMessageNotContaining("secret")
         .satisfies(
             e -> {
-              assertThat(HttpFailure.of(e)).contains(failure);
+              assertThat(HttpFailure.of(e).orElseThrow()).isIn((Object[]) oneOf);
               assertThat(StreamException.failureOf(e)).isInstanceOf(StreamFailure.Failed.class);
             });
   }
