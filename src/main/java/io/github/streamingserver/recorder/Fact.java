@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
 import java.nio.file.Path;
 
@@ -23,5 +24,5 @@ sealed interface Fact {
   record Broken(Throwable cause) implements Fact {}
 
   /** A part is lost; nothing of it is on disk. */
-  record PartLost(Part part) implements Fact {}
+  record PartLost(Part part, StreamFailure cause) implements Fact {}
 }

@@ -28,7 +28,7 @@ final class Ledger {
       case TotalKnown _, Fact.Broken _ -> totals;
       case PartWritten(var part, long bytes) ->
           grown(totals, bytes, segmented ? 1 : 0, part.seconds());
-      case PartLost(var part) ->
+      case PartLost(var part, _) ->
           new Totals(
               totals.bytes(),
               totals.segments(),

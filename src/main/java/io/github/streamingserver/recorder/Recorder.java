@@ -54,8 +54,14 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
 
   private enum Timer implements Command {
     PROGRESS,
+    START_OVERDUE,
     TIME_UP
   }
+
+  private static final StreamFailure NOTHING = new StreamFailure.Failed("The stream is empty");
+
+  /** What fetches has the same budget, and a better word for what is wrong: it may speak first. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private enum Ack {
     INSTANCE
@@ -68,6 +74,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private final UniqueKillSwitch stream;
   private final Duration progressInterval;
   private Totals totals = Totals.NONE;
+  private Optional<StreamFailure> lastLoss = Optional.empty();
   private OptionalLong totalBytes = OptionalLong.empty();
   private Optional<Path> file = Optional.empty();
   private URI latest;
@@ -107,6 +114,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.pipeline = pipeline;
     this.stream = run(settings, clock);
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
+    timers.startSingleTimer(Timer.START_OVERDUE, settings.startBudget().plus(GRACE));
     timeAllowed(clock.instant())
         .ifPresent(allowed -> timers.startSingleTimer(Timer.TIME_UP, allowed));
   }
@@ -157,6 +165,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
       case Stop(var wanted) -> end(wanted);
       case Timer.TIME_UP -> end(new Outcome.Complete());
       case Timer.PROGRESS -> onProgress();
+      case Timer.START_OVERDUE -> onStartOverdue();
     };
   }
 
@@ -175,7 +184,8 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
         latest = part.url();
       }
       case Fact.Broken(var cause) -> fail(cause);
-      case Fact.Grown _, Fact.PartLost _ -> {}
+      case Fact.PartLost(_, var cause) -> lastLoss = Optional.of(cause);
+      case Fact.Grown _ -> {}
     }
     boolean enough =
         pipeline.partsBeforePlayback() == 0
@@ -209,6 +219,12 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     return this;
   }
 
+  private Behavior<Command> onStartOverdue() {
+    StreamFailure silence =
+        new StreamFailure.TimedOut("Nothing could be recorded within recording.start-budget");
+    return totals.bytes() > 0 ? this : end(new Outcome.Failed(lastLoss.orElse(silence)));
+  }
+
   private Behavior<Command> end(Outcome wanted) {
     outcome = wanted;
     stream.shutdown();
@@ -217,8 +233,8 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
 
   private Behavior<Command> onOver() {
     boolean empty = totals.bytes() == 0;
-    if (empty && outcome instanceof Outcome.Complete && totals.lostSegments() > 0) {
-      outcome = new Outcome.Failed(new StreamFailure.Failed("Every segment was lost"));
+    if (empty && outcome instanceof Outcome.Complete) {
+      outcome = new Outcome.Failed(lastLoss.orElse(NOTHING));
     }
     if (!empty && outcome instanceof Outcome.Complete) {
       announce();

@@ -85,7 +85,7 @@ final class SectionWriter {
                     seconds(part.seconds()),
                     Urls.shown(part.url()),
                     cause.message()));
-        facts.add(new PartLost(part));
+        facts.add(new PartLost(part, cause));
       }
     }
     return facts;
