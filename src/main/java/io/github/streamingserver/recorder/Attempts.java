@@ -13,6 +13,9 @@ import org.apache.pekko.stream.javadsl.Source;
  * Fetches one part, again and again until it is whole or given up. The attempts follow each other
  * in one flat stream, however many they are. One instance a part; used by one stream.
  *
+ * <p>Sources are joined by {@code concatLazy} throughout: plain {@code concat} holds an element
+ * back, and loses it when what follows fails.
+ *
  * <p>Progress is a byte that no attempt before had: a part that always breaks off at the same place
  * makes none.
  */
@@ -36,7 +39,7 @@ abstract class Attempts {
         Source.repeat(NotUsed.getInstance())
             .flatMapConcat(_ -> delayed())
             .takeWhile(piece -> !(piece instanceof Piece.End || piece instanceof Piece.Lost), true);
-    return Source.<Piece>single(new Piece.Begin(part)).concat(attempts);
+    return Source.<Piece>single(new Piece.Begin(part)).concatLazy(attempts);
   }
 
   /** One try: its pieces, the last one {@link Piece.End}. */

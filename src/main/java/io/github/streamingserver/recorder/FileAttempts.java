@@ -124,7 +124,7 @@ final class FileAttempts extends Attempts {
     Source<Piece, NotUsed> end =
         Source.lazySource(() -> Source.single(end(total, reply)))
             .mapMaterializedValue(_ -> NotUsed.getInstance());
-    return Source.from(before).concat(data).concatLazy(end);
+    return Source.from(before).concatLazy(data).concatLazy(end);
   }
 
   private Piece end(OptionalLong total, HttpReply reply) {

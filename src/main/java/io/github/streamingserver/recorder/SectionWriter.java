@@ -1,5 +1,7 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.Fact.Grown;
 import io.github.streamingserver.recorder.Fact.PartLost;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Pieces → files and {@code log.txt}. Blocks on the disk: for the blocking dispatcher, one thread
@@ -24,6 +27,7 @@ final class SectionWriter {
   private long parts;
   private long lost;
   private long partStart;
+  private OptionalLong partEnd = OptionalLong.empty();
   private long reportAt;
 
   /**
@@ -46,11 +50,15 @@ final class SectionWriter {
   List<Fact> accept(Piece piece) {
     List<Fact> facts = new ArrayList<>(1);
     switch (piece) {
-      case Piece.Begin _ -> partStart = file.size();
+      case Piece.Begin _ -> {
+        partStart = file.size();
+        partEnd = OptionalLong.empty();
+      }
       case Piece.Length(long bytes) -> {
         if (parts == 0) {
           file.checkSpace(bytes);
         }
+        partEnd = OptionalLong.of(partStart + bytes);
         facts.add(new TotalKnown(partStart + bytes));
       }
       case Piece.Data(var bytes) -> {
@@ -66,10 +74,12 @@ final class SectionWriter {
       case Piece.Rollback(var cause) -> {
         long cut = file.size() - partStart;
         file.rollback();
+        partEnd = OptionalLong.empty();
         reportAt = 0;
         log.line("begins a segment again, %d bytes cut back: %s".formatted(cut, cause.message()));
       }
       case Piece.End(var part) -> {
+        requireWhole(part);
         parts++;
         file.mark();
         facts.add(new PartWritten(part, file.size()));
@@ -89,6 +99,19 @@ final class SectionWriter {
       }
     }
     return facts;
+  }
+
+  /** The last check before a part is called whole: nothing on its way may have lost a byte. */
+  private void requireWhole(Piece.Part part) {
+    if (partEnd.isPresent() && partEnd.getAsLong() != file.size()) {
+      throw new StreamException(
+          new StreamFailure.Failed(
+              "%d bytes of %s are on disk where %d are due"
+                  .formatted(
+                      file.size() - partStart,
+                      Urls.shown(part.url()),
+                      partEnd.getAsLong() - partStart)));
+    }
   }
 
   /**

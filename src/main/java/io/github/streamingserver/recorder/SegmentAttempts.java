@@ -74,7 +74,7 @@ final class SegmentAttempts extends Attempts {
                   return Pair.create(position + bytes.size(), (Piece) new Piece.Data(bytes));
                 },
                 _ -> Optional.empty());
-    return Source.from(lengthOf(reply)).concat(data).concatLazy(end());
+    return Source.from(lengthOf(reply)).concatLazy(data).concatLazy(end());
   }
 
   private static List<Piece> lengthOf(HttpReply reply) {
