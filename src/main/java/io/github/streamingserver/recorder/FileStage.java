@@ -22,6 +22,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
   private static final String BLOCKING = "streamingserver.blocking-dispatcher";
 
+  /** Chunks of up to 128 KiB that wait for the disk. */
+  private static final int MOST_WAITING = 4;
+
   private final Supplier<SectionWriter> writers;
   private final Inlet<Piece> in = Inlet.create("FileStage.in");
   private final Outlet<Fact> out = Outlet.create("FileStage.out");
@@ -41,7 +44,9 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
 
   @Override
   public Attributes initialAttributes() {
-    return ActorAttributes.dispatcher(BLOCKING).and(Attributes.asyncBoundary());
+    return ActorAttributes.dispatcher(BLOCKING)
+        .and(Attributes.asyncBoundary())
+        .and(Attributes.inputBuffer(1, MOST_WAITING));
   }
 
   @Override

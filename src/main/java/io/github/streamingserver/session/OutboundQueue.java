@@ -62,7 +62,7 @@ final class OutboundQueue {
   synchronized void complete() {
     if (!closed) {
       closed = true;
-      queue.complete();
+      end(queue::complete);
     }
   }
 
@@ -70,7 +70,16 @@ final class OutboundQueue {
   synchronized void abort(Exception reason) {
     if (!closed) {
       closed = true;
-      queue.fail(reason);
+      end(() -> queue.fail(reason));
+    }
+  }
+
+  /** The queue objects where the connection has ended first, and nobody can know that in time. */
+  private static void end(Runnable ending) {
+    try {
+      ending.run();
+    } catch (IllegalStateException _) {
+      // It has ended: as wanted.
     }
   }
 
