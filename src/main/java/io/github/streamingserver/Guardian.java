@@ -23,6 +23,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -34,6 +35,9 @@ final class Guardian {
   private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
   private static final double JITTER = 0.2;
+
+  /** How long clients may take to read the last that they are told. */
+  private static final Duration FAREWELL = Duration.ofMillis(800);
 
   private Guardian() {}
 
@@ -47,11 +51,19 @@ final class Guardian {
     return Behaviors.setup(
         context -> {
           wire(context, settings, version);
-          return Behaviors.receiveMessage(
-              binding -> {
-                bound.complete(binding);
-                return Behaviors.same();
-              });
+          return Behaviors.receive(TcpListener.Binding.class)
+              .onAnyMessage(
+                  binding -> {
+                    bound.complete(binding);
+                    return Behaviors.same();
+                  })
+              .onSignal(
+                  ChildFailed.class,
+                  failed -> {
+                    bound.complete(new TcpListener.NotBound(failed.cause()));
+                    return Behaviors.same();
+                  })
+              .build();
         });
   }
 
@@ -95,7 +107,10 @@ final class Guardian {
             new ByteBudget(settings.tcp().outboundBudget()),
             registry,
             supervisor);
-    context.spawn(TcpListener.create(services, context.getSelf()), "tcp");
+    ActorRef<TcpListener.Command> listener =
+        context.spawn(TcpListener.create(services, context.getSelf()), "tcp");
+    context.watch(listener);
+    closeClientsAtShutdown(system, listener);
   }
 
   private static MessageCodec.Limits limits(ProtocolSettings protocol) {
@@ -128,5 +143,16 @@ final class Guardian {
                     RecorderSupervisor.StopAll::new,
                     settings.recording().shutdownTimeout(),
                     system.scheduler()));
+  }
+
+  private static void closeClientsAtShutdown(
+      ActorSystem<Void> system, ActorRef<TcpListener.Command> listener) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceStop(),
+            "close-clients",
+            () ->
+                AskPattern.<TcpListener.Command, Done>ask(
+                    listener, TcpListener.CloseAll::new, FAREWELL, system.scheduler()));
   }
 }

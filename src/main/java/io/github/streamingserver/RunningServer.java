@@ -36,10 +36,19 @@ public final class RunningServer implements AutoCloseable {
         system.terminate();
         throw new PortTakenException(
             "Port %d on %s can't be taken: %s; choose another with --port or --bind"
-                .formatted(settings.tcp().port(), settings.tcp().bind(), cause.getMessage()),
+                .formatted(settings.tcp().port(), settings.tcp().bind(), reason(cause)),
             cause);
       }
     };
+  }
+
+  /** The system's own words, without the classes and the address around them. */
+  private static String reason(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).replaceFirst("^\\[[^]]*]\\s*", "");
   }
 
   /** Where clients connect. */

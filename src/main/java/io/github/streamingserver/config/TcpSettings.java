@@ -19,6 +19,24 @@ public record TcpSettings(
     Duration writeTimeout,
     int requestsInFlight) {
 
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * @throws IllegalArgumentException naming the value that can't be
+   */
+  public TcpSettings {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("tcp.port must be 0 to " + HIGHEST_PORT + ", not " + port);
+    }
+    if (maxMessageSize < 1 || maxMessageSize > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("tcp.max-message-size must be 1 byte to 2 GiB");
+    }
+    if (inboundAllowance < 1 || outboundMessages < 1 || requestsInFlight < 1) {
+      throw new IllegalArgumentException(
+          "tcp.inbound-allowance, outbound-messages and requests-in-flight must be 1 or more");
+    }
+  }
+
   /** Reads the {@code streamingserver} section. */
   static TcpSettings create(Config config) {
     Config tcp = config.getConfig("tcp");

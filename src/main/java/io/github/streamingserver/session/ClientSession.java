@@ -51,6 +51,9 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
   /** The connection broke, or the client is refused. */
   public record Broken(Throwable cause) implements Command {}
 
+  /** The server ends: what waits is sent, then the connection is closed. */
+  public record Goodbye() implements Command {}
+
   /** Lets the connection deliver one more message. */
   public enum Ack {
     INSTANCE
@@ -121,6 +124,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
       case Answered(var request, var answer) -> onAnswered(request, answer);
       case Happened(var event) -> onHappened(event);
       case Closed _ -> onClosed();
+      case Goodbye _ -> onGoodbye();
       case Broken(var cause) -> onBroken(cause);
       case Outbound.DRAINED -> settle();
       case Outbound.ENDED -> Behaviors.stopped();
@@ -288,6 +292,11 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
   private Behavior<Command> onClosed() {
     closing = true;
     return settle();
+  }
+
+  private Behavior<Command> onGoodbye() {
+    outbound.complete();
+    return this;
   }
 
   private Behavior<Command> onBroken(Throwable cause) {

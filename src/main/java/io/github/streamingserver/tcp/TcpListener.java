@@ -5,11 +5,14 @@ import io.github.streamingserver.session.ByteBudget;
 import io.github.streamingserver.session.ClientSession;
 import io.github.streamingserver.session.SessionContext;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,6 +35,9 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
   /** What the listener takes. */
   public sealed interface Command {}
 
+  /** Lets all clients read what waits for them, and closes; answered when they are gone. */
+  public record CloseAll(ActorRef<Done> replyTo) implements Command {}
+
   /** Whether the port could be taken. */
   public sealed interface Binding {}
 
@@ -52,9 +58,10 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
   private final ActorRef<Binding> replyTo;
   private final ByteBudget inboundBudget;
   private final Materializer materializer;
-  private int connections;
+  private final Map<ActorPath, ActorRef<ClientSession.Command>> sessions = new HashMap<>();
+  private Optional<ActorRef<Done>> closing = Optional.empty();
 
-  /** A listener that tells {@code replyTo} whether it could take the port, and lives on if so. */
+  /** A listener that tells {@code replyTo} whether it could take the port. */
   public static Behavior<Command> create(SessionContext services, ActorRef<Binding> replyTo) {
     return Behaviors.setup(context -> new TcpListener(context, services, replyTo));
   }
@@ -74,7 +81,7 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Command.class, this::onCommand)
-        .onSignal(Terminated.class, _ -> onSessionEnded())
+        .onSignal(Terminated.class, ended -> onSessionEnded(ended.getRef()))
         .build();
   }
 
@@ -83,6 +90,7 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
       case BindingKnown(var binding) -> onBinding(binding);
       case Accepted(var connection) -> onAccepted(connection);
       case AcceptingEnded(var reason) -> onAcceptingEnded(reason);
+      case CloseAll(var replyTo) -> onCloseAll(replyTo);
     };
   }
 
@@ -127,11 +135,11 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
 
   private Behavior<Command> onBinding(Binding binding) {
     replyTo.tell(binding);
-    return binding instanceof Bound ? this : Behaviors.stopped();
+    return this;
   }
 
   private Behavior<Command> onAccepted(Tcp.IncomingConnection connection) {
-    if (connections >= settings.maxConnections()) {
+    if (closing.isPresent() || sessions.size() >= settings.maxConnections()) {
       getContext()
           .getLog()
           .warn("Client [{}] is refused: tcp.max-connections", connection.remoteAddress());
@@ -139,18 +147,33 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
       return this;
     }
     ConnectionFlow flow = new ConnectionFlow(connection, settings, inboundBudget, materializer);
-    getContext().watch(getContext().spawnAnonymous(ClientSession.create(services, flow)));
-    connections++;
+    ActorRef<ClientSession.Command> session =
+        getContext().spawnAnonymous(ClientSession.create(services, flow));
+    getContext().watch(session);
+    sessions.put(session.path(), session);
     return this;
   }
 
-  private Behavior<Command> onSessionEnded() {
-    connections--;
+  private Behavior<Command> onSessionEnded(ActorRef<Void> session) {
+    sessions.remove(session.path());
+    return answerIfClosed();
+  }
+
+  private Behavior<Command> onCloseAll(ActorRef<Done> replyTo) {
+    closing = Optional.of(replyTo);
+    sessions.values().forEach(session -> session.tell(new ClientSession.Goodbye()));
+    return answerIfClosed();
+  }
+
+  private Behavior<Command> answerIfClosed() {
+    if (sessions.isEmpty()) {
+      closing.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
+    }
     return this;
   }
 
   private Behavior<Command> onAcceptingEnded(String reason) {
-    getContext().getLog().info("No more clients are accepted: {}", reason);
+    getContext().getLog().debug("No more clients are accepted: {}", reason);
     return this;
   }
 }
