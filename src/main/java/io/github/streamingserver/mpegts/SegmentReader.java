@@ -1,0 +1,92 @@
+package io.github.streamingserver.mpegts;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes one segment in chunks of any size and hands out its packets, once enough of its head was
+ * seen to say which file they belong to and how their timestamps are to be shifted: program,
+ * picture size, and the first timestamps of each stream.
+ *
+ * <p>Holds back {@link #MAX_HEAD} bytes at most; where they don't tell, the packets come without.
+ * One thread.
+ */
+public final class SegmentReader {
+  /** How much of a segment is held back, in bytes, before it must have told what it is. */
+  public static final int MAX_HEAD = 512 * 1024;
+
+  private final Packetizer packetizer = new Packetizer();
+  private final SegmentInspector inspector;
+  private final List<byte[]> held = new ArrayList<>();
+  private int heldBytes;
+  private boolean open;
+
+  private SegmentReader(SegmentInspector inspector) {
+    this.inspector = inspector;
+  }
+
+  /** For the first segment of a stream. */
+  public static SegmentReader first() {
+    return new SegmentReader(new SegmentInspector());
+  }
+
+  /** For a segment that may rely on the program map of the one before. */
+  public static SegmentReader after(SegmentFacts previous) {
+    return new SegmentReader(
+        previous.program().map(SegmentInspector::new).orElseGet(SegmentInspector::new));
+  }
+
+  /**
+   * Reads {@code chunk} to its end.
+   *
+   * @return whole packets in order, in arrays that are the caller's to change; none as long as the
+   *     head isn't known
+   * @throws TransportStreamException where this is no transport stream, or no longer one
+   */
+  public List<byte[]> push(ByteBuffer chunk) {
+    hold(packetizer.push(chunk));
+    if (!open) {
+      open = heldBytes > MAX_HEAD || (heldBytes > 0 && inspector.knowsHead());
+    }
+    return open ? release() : List.of();
+  }
+
+  /**
+   * The packets that are left; the segment ends here.
+   *
+   * @throws TransportStreamException where the segment held no packet
+   */
+  public List<byte[]> finish() {
+    hold(packetizer.finish());
+    inspector.finish();
+    return release();
+  }
+
+  /** What is known of the segment so far. */
+  public SegmentFacts facts() {
+    return inspector.facts();
+  }
+
+  /** Bytes at the end of the segment that made no whole packet; 0 where it ended as it should. */
+  public int trailingBytes() {
+    return packetizer.trailingBytes();
+  }
+
+  private void hold(byte[] packets) {
+    for (int at = 0; at < packets.length; at += TsPacket.SIZE) {
+      inspector.inspect(new TsPacket(packets, at));
+    }
+    if (packets.length > 0) {
+      held.add(packets);
+      heldBytes += packets.length;
+    }
+  }
+
+  private List<byte[]> release() {
+    List<byte[]> packets = List.copyOf(held);
+    held.clear();
+    heldBytes = 0;
+    return packets;
+  }
+}
