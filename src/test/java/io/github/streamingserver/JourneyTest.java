@@ -1,6 +1,7 @@
 package io.github.streamingserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.testkit.Client;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,11 +100,17 @@ class JourneyTest {
     assertThat(Ffmpeg.decodeErrors(recorded)).isEmpty();
   }
 
+  private static void assertPlaysAsLongAsItSays(JsonObject stop, Path recorded) {
+    assertThat(stop.number("duration").orElseThrow())
+        .isCloseTo(Frames.duration(recorded), within(0.1));
+  }
+
   private void assertMp4Equal(JsonObject stop) throws Exception {
     assertComplete(stop);
     Path recorded = recordings().resolve("stream_0.mp4");
     assertThat(recorded).hasSameBinaryContentAs(mp4);
     assertThat(stop.number("bytes")).contains((double) Files.size(mp4));
+    assertPlaysAsLongAsItSays(stop, recorded);
     assertSameFrames(recorded, mp4);
   }
 
@@ -108,7 +118,7 @@ class JourneyTest {
     assertComplete(stop);
     Path recorded = recordings().resolve("stream_0.ts");
     assertThat(recorded).hasSameBinaryContentAs(Media.joined(hls));
-    assertThat(stop.number("duration")).contains((double) Media.SECONDS);
+    assertPlaysAsLongAsItSays(stop, recorded);
     assertSameFrames(recorded, Media.joined(hls));
   }
 
@@ -176,11 +186,86 @@ class JourneyTest {
     JsonObject stop = record("hls/index.m3u8");
     assertThat(stop.text("reason")).contains("complete");
     assertThat(stop.number("lost_segments")).contains(1.0);
-    assertThat(stop.number("duration")).contains(Media.SECONDS - 1.0);
+    assertPlaysAsLongAsItSays(stop, recordings().resolve("stream_0.ts"));
     assertThat(recordings().resolve("log.txt")).content().contains("LOST segment 3", "404");
     assertThat(Frames.video(recordings().resolve("stream_0.ts")).size())
         .isLessThan(Media.FRAMES)
         .isGreaterThanOrEqualTo(Media.FRAMES - 26);
+  }
+
+  /** The finished playlist with one of its segments changed. */
+  private Origin changed(String segment, UnaryOperator<byte[]> change) throws Exception {
+    Path copy = Files.createDirectories(folder.resolve("changed"));
+    try (Stream<Path> files = Files.list(hls)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName().toString()));
+      }
+    }
+    Path target = copy.resolve(segment);
+    Files.write(target, change.apply(Files.readAllBytes(target)));
+    return new Origin(copy);
+  }
+
+  private JsonObject recordFrom(Origin other) throws Exception {
+    client.send(
+        "start",
+        JsonObject.of("url", other.url("index.m3u8").toString())
+            .with("rec_dir", recordings().toString())
+            .with("provider", Map.of("provider_id", "Direct")));
+    client.receive("start");
+    return client.receive("stop");
+  }
+
+  @Test
+  void aSegmentThatIsNoTransportStreamIsLost() throws Exception {
+    byte[] garbage = new byte[50_000];
+    new Random(1).nextBytes(garbage);
+    try (Origin other = changed("s4.ts", _ -> garbage)) {
+      JsonObject stop = recordFrom(other);
+      assertThat(stop.text("reason")).contains("complete");
+      assertThat(stop.number("lost_segments")).contains(1.0);
+      Path recorded = recordings().resolve("stream_0.ts");
+      assertPlaysAsLongAsItSays(stop, recorded);
+      assertThat(Frames.video(recorded)).hasSize(Media.FRAMES - 25);
+      assertThat(recordings().resolve("log.txt")).content().contains("LOST segment 4");
+    }
+  }
+
+  @Test
+  void aClearLeadStaysWhereScramblingBegins() throws Exception {
+    UnaryOperator<byte[]> scramble =
+        bytes -> {
+          for (int packet = 188 * 10; packet < bytes.length; packet += 188) {
+            bytes[packet + 3] |= (byte) 0xc0;
+          }
+          return bytes;
+        };
+    try (Origin other = changed("s7.ts", scramble);
+        Client witness = new Client(server.port())) {
+      JsonObject stop = recordFrom(other);
+      assertThat(stop.text("error_id")).contains("drm_protected");
+      assertThat(stop.text("msg").orElse("")).contains("scrambled transport stream detected");
+      assertThat(stop.number("sections")).contains(1.0);
+      assertThat(Frames.video(recordings().resolve("stream_0.ts"))).hasSize(7 * 25);
+      assertThat(witness.receive("stop").text("error_id")).contains("drm_protected");
+    }
+  }
+
+  @Test
+  void aProtectedFileIsRefused() throws Exception {
+    byte[] file = Files.readAllBytes(mp4);
+    int entry = new String(file, StandardCharsets.ISO_8859_1).indexOf("avc1", 40);
+    System.arraycopy("encv".getBytes(StandardCharsets.US_ASCII), 0, file, entry, 4);
+    Path copy = Files.createDirectories(folder.resolve("changed"));
+    Files.write(copy.resolve("video.mp4"), file);
+    try (Origin other = new Origin(copy)) {
+      client.send(
+          "start",
+          JsonObject.of("url", other.url("video.mp4").toString())
+              .with("rec_dir", recordings().toString())
+              .with("provider", Map.of("provider_id", "Direct")));
+      assertThat(client.receive("stop").text("error_id")).contains("drm_protected");
+    }
   }
 
   @Test

@@ -9,7 +9,9 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -47,7 +49,12 @@ final class HlsVodPipeline implements Pipeline {
     return Source.completionStage(playlists.fetch(source.url(), fetching, materializer))
         .mapConcat(HlsVodPipeline::segments)
         .map(segment -> pieces(segment, liveness, materializer))
-        .via(new PrefetchStage(settings.lookAhead(), settings.lookAheadSegments()));
+        .via(new PrefetchStage(settings.lookAhead(), settings.lookAheadSegments()))
+        .statefulMap(
+            TransportStreamJoiner::new,
+            (joiner, piece) -> Pair.create(joiner, joiner.see(piece)),
+            _ -> Optional.empty())
+        .mapConcat(pieces -> pieces);
   }
 
   private static List<Segment> segments(MediaPlaylist playlist) {
@@ -60,7 +67,8 @@ final class HlsVodPipeline implements Pipeline {
 
   private Source<Piece, NotUsed> pieces(
       Segment segment, Liveness liveness, Materializer materializer) {
-    Part part = new Part(segment.uri(), segment.sequence(), segment.duration());
+    Part part =
+        new Part(segment.uri(), segment.sequence(), segment.duration(), segment.discontinuity());
     if (segment.gap()) {
       StreamFailure cause = new StreamFailure.Failed("the playlist says that it is missing");
       return Source.from(List.of(new Piece.Begin(part), new Piece.Lost(part, cause)));

@@ -2,7 +2,9 @@ package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.recorder.Piece.Part;
+import java.util.Optional;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** One HTTP file, in chunks, with backpressure: what the disk can't take is not fetched. */
@@ -18,9 +20,16 @@ final class Mp4Pipeline implements Pipeline {
   @Override
   public Source<Piece, NotUsed> pieces() {
     Part file = new Part(source.url(), 0, 0);
-    return Source.fromMaterializer(
-            (materializer, _) -> new FileAttempts(fetching, file, materializer).pieces(file))
-        .mapMaterializedValue(_ -> NotUsed.getInstance());
+    Source<Piece, NotUsed> pieces =
+        Source.fromMaterializer(
+                (materializer, _) -> new FileAttempts(fetching, file, materializer).pieces(file))
+            .mapMaterializedValue(_ -> NotUsed.getInstance());
+    return Mp4Watch.knows(source.extension())
+        ? pieces.statefulMap(
+            Mp4Watch::new,
+            (watch, piece) -> Pair.create(watch, watch.see(piece)),
+            _ -> Optional.empty())
+        : pieces;
   }
 
   @Override

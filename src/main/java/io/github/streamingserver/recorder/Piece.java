@@ -14,8 +14,19 @@ public sealed interface Piece {
    *
    * @param sequence the media sequence number, or 0
    * @param seconds of media; 0 where not known
+   * @param discontinuity whether format or timestamps may change from the part before
    */
-  record Part(URI url, long sequence, double seconds) {}
+  record Part(URI url, long sequence, double seconds, boolean discontinuity) {
+    /** A part that goes on where the one before ended. */
+    Part(URI url, long sequence, double seconds) {
+      this(url, sequence, seconds, false);
+    }
+
+    /** This part, {@code measured} seconds long. */
+    Part lasting(double measured) {
+      return new Part(url, sequence, measured, discontinuity);
+    }
+  }
 
   /** A part begins; all before it is whole. */
   record Begin(Part part) implements Piece {}

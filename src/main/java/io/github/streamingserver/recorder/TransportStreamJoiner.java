@@ -1,0 +1,151 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.DrmScheme;
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.mpegts.Boundary;
+import io.github.streamingserver.mpegts.SegmentFacts;
+import io.github.streamingserver.mpegts.SegmentReader;
+import io.github.streamingserver.mpegts.TransportStreamException;
+import io.github.streamingserver.mpegts.TransportStreamRewriter;
+import io.github.streamingserver.recorder.Piece.Part;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Makes MPEG-TS segments one stream: continuity counters and timestamps run on, in place. A segment
+ * that is no transport stream is lost; a scrambled one ends the recording. One file, one thread.
+ */
+final class TransportStreamJoiner {
+  private static final double MILLIS = 1000.0;
+
+  private final TransportStreamRewriter rewriter = new TransportStreamRewriter();
+  private Optional<SegmentFacts> previous = Optional.empty();
+  private SegmentReader reader = SegmentReader.first();
+  private Optional<Part> part = Optional.empty();
+  private boolean begun;
+  private boolean broken;
+  private long due = -1;
+  private long seen;
+
+  /**
+   * The pieces that {@code piece} becomes.
+   *
+   * @throws StreamException where the stream is protected, or bytes of a segment are missing
+   */
+  List<Piece> see(Piece piece) {
+    return switch (piece) {
+      case Piece.Begin(var next) -> {
+        part = Optional.of(next);
+        restart();
+        yield List.of(piece);
+      }
+      case Piece.Length(long bytes) -> {
+        due = bytes;
+        yield List.of();
+      }
+      case Piece.Data(var bytes) -> part.isPresent() ? read(bytes) : List.of();
+      case Piece.Rollback _ -> {
+        takeBack();
+        restart();
+        yield List.of(piece);
+      }
+      case Piece.End _ -> part.isPresent() ? end(part.get()) : List.of();
+      case Piece.Lost _ -> {
+        takeBack();
+        broken = true;
+        boolean told = part.isEmpty();
+        part = Optional.empty();
+        yield told ? List.of() : List.of(piece);
+      }
+      case Piece.Resumed _, Piece.Broken _ -> List.of(piece);
+    };
+  }
+
+  private void restart() {
+    reader = previous.map(SegmentReader::after).orElseGet(SegmentReader::first);
+    begun = false;
+    due = -1;
+    seen = 0;
+  }
+
+  private List<Piece> read(ByteString bytes) {
+    seen += bytes.size();
+    List<Piece> out = new ArrayList<>();
+    try {
+      for (ByteBuffer buffer : bytes.getByteBuffers()) {
+        rewrite(reader.push(buffer), out);
+      }
+    } catch (TransportStreamException e) {
+      return List.of(garbage(e));
+    }
+    return out;
+  }
+
+  private List<Piece> end(Part whole) {
+    if (due >= 0 && due != seen) {
+      throw new StreamException(
+          new StreamFailure.Failed(
+              "%d bytes of a segment came where %d are due".formatted(seen, due)));
+    }
+    List<Piece> out = new ArrayList<>();
+    try {
+      rewrite(reader.finish(), out);
+    } catch (TransportStreamException e) {
+      return List.of(garbage(e));
+    }
+    refuseProtection();
+    previous = Optional.of(reader.facts());
+    broken = false;
+    double seconds = rewriter.endSegment().duration().toMillis() / MILLIS;
+    out.add(new Piece.End(whole.lasting(seconds)));
+    part = Optional.empty();
+    return out;
+  }
+
+  private void rewrite(List<byte[]> packets, List<Piece> out) {
+    if (packets.isEmpty()) {
+      return;
+    }
+    refuseProtection();
+    if (!begun) {
+      begun = true;
+      rewriter.beginSegment(reader.facts(), boundary());
+    }
+    for (byte[] some : packets) {
+      rewriter.rewrite(some);
+      out.add(new Piece.Data(ByteString.fromArrayUnsafe(some)));
+    }
+  }
+
+  private Boundary boundary() {
+    return broken || part.filter(Part::discontinuity).isPresent()
+        ? Boundary.DISCONTINUITY
+        : Boundary.CONTINUES;
+  }
+
+  private void refuseProtection() {
+    Optional<DrmScheme> drm = reader.facts().drm();
+    if (drm.isPresent()) {
+      throw new StreamException(new StreamFailure.DrmProtected(drm.get()));
+    }
+  }
+
+  private Piece garbage(TransportStreamException cause) {
+    takeBack();
+    broken = true;
+    Part lost = part.orElseThrow();
+    part = Optional.empty();
+    return new Piece.Lost(lost, new StreamFailure.Failed(String.valueOf(cause.getMessage())));
+  }
+
+  private void takeBack() {
+    if (begun) {
+      rewriter.cutBack();
+      begun = false;
+    }
+  }
+}
