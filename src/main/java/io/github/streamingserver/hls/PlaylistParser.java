@@ -66,9 +66,10 @@ public final class PlaylistParser {
     return reader.playlist();
   }
 
+  /** Some lists begin without the first tag; a web page may speak of one. */
   private static void requireSomeTag(String text) throws PlaylistException {
-    boolean tagged = text.stripLeading().startsWith(Tag.ANY) && text.contains(Tag.EXTINF);
-    if (!tagged && !text.contains("\n" + Tag.EXTINF)) {
+    boolean begins = text.stripLeading().startsWith(Tag.ANY) && text.contains(Tag.EXTINF + ":");
+    if (!begins && !text.contains("\n" + Tag.EXTINF + ":")) {
       throw new PlaylistException(1, "no playlist: it doesn't begin with " + Tag.EXTM3U);
     }
   }

@@ -1,5 +1,7 @@
 package io.github.streamingserver.resolver;
 
+import io.github.streamingserver.mp4.Mp4;
+import io.github.streamingserver.mpegts.TransportStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +67,7 @@ sealed interface MediaKind {
   private static MediaKind ofBytes(byte[] bytes, String text, String contentType, String path) {
     String start = withoutMark(text).stripLeading();
     String lower = start.substring(0, Math.min(start.length(), 512)).toLowerCase(Locale.ROOT);
-    if (start.startsWith("#EXTM3U") || (start.startsWith("#EXT") && text.contains("#EXTINF"))) {
+    if (start.startsWith("#EXTM3U") || (start.startsWith("#EXT") && text.contains("#EXTINF:"))) {
       return new Playlist();
     }
     if (lower.contains("<mpd") && lower.startsWith("<")) {
@@ -76,10 +78,10 @@ sealed interface MediaKind {
         || lower.contains("<body")) {
       return new NoMedia("a web page, not a video");
     }
-    if (at(text, 4, "ftyp") || at(text, 4, "moov") || at(text, 4, "styp") || at(text, 4, "moof")) {
+    if (Mp4.isMp4(bytes)) {
       return new File(at(text, 8, "qt  ") ? "mov" : "mp4");
     }
-    if (bytes[0] == 0x47 && (bytes.length < 189 || bytes[188] == 0x47)) {
+    if (TransportStream.looksLike(bytes)) {
       return new File("ts");
     }
     if (at(text, 0, "\u001aE\u00df\u00a3")) {
