@@ -8,18 +8,12 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
-import io.github.streamingserver.recorder.RecordingEvent.Progressed;
-import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
 import io.github.streamingserver.resolver.ResolverActor;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
@@ -79,8 +73,8 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private final Pipeline.Factory pipelines;
   private final Clock clock;
   private final Executor blocking;
-  private final Map<RecordingId, Slot> slots = new LinkedHashMap<>();
-  private final Set<ActorRef<RecordingEvent>> listeners = new HashSet<>();
+  private final Slots slots;
+  private final Announcer announcer;
   private Optional<ActorRef<Done>> closing = Optional.empty();
 
   /** A supervisor without recordings. */
@@ -106,6 +100,8 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     super(context);
     this.timers = timers;
     this.settings = settings;
+    this.slots = new Slots(settings);
+    this.announcer = new Announcer(context.getLog());
     this.resolver = resolver;
     this.pipelines = pipelines;
     this.clock = clock;
@@ -138,12 +134,15 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private Behavior<Command> onStart(Ticket ticket) {
     RecordingRequest request = ticket.request();
-    Optional<StreamFailure> refusal = refusal(request);
+    Optional<StreamFailure> refusal =
+        closing.isPresent()
+            ? Optional.of(new StreamFailure.Failed("The server is being stopped"))
+            : slots.refusal(request, clock.instant());
     if (refusal.isPresent()) {
       ticket.refuse(refusal.get());
       return this;
     }
-    slots.computeIfAbsent(request.id(), Slot::new).await(ticket);
+    slots.open(request.id()).await(ticket);
     getContext()
         .pipeToSelf(
             CompletableFuture.supplyAsync(
@@ -153,25 +152,6 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     return this;
   }
 
-  private Optional<StreamFailure> refusal(RecordingRequest request) {
-    if (closing.isPresent()) {
-      return Optional.of(new StreamFailure.Failed("The server is being stopped"));
-    }
-    if (request.protectedBy().isPresent()) {
-      return request.protectedBy().map(StreamFailure.DrmProtected::new);
-    }
-    if (request.until().filter(until -> !until.isAfter(clock.instant())).isPresent()) {
-      return Optional.of(new StreamFailure.Failed("until is in the past"));
-    }
-    if (!slots.containsKey(request.id()) && slots.size() >= settings.maxConcurrent()) {
-      return Optional.of(
-          new StreamFailure.Busy(
-              "%d recordings are running, the most that recording.max-concurrent allows"
-                  .formatted(slots.size())));
-    }
-    return Optional.empty();
-  }
-
   private static String problem(@Nullable Throwable error) {
     Throwable cause = error != null && error.getCause() != null ? error.getCause() : error;
     return cause == null ? "" : String.valueOf(cause.getMessage());
@@ -179,23 +159,21 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private Behavior<Command> onFolderChecked(FolderChecked checked) {
     Ticket ticket = checked.ticket();
-    Slot slot = slots.get(ticket.request().id());
-    if (slot == null || !slot.awaits(ticket)) {
-      return this;
+    slots.awaiting(ticket).ifPresent(slot -> onFolderChecked(slot, ticket, checked));
+    return this;
+  }
+
+  private void onFolderChecked(Slot slot, Ticket ticket, FolderChecked checked) {
+    Optional<StreamFailure> refusal =
+        checked
+            .folder()
+            .map(folder -> slots.refusal(slot, folder))
+            .orElseGet(() -> Optional.of(new StreamFailure.Failed(checked.problem())));
+    if (refusal.isPresent()) {
+      refuse(slot, refusal.get());
+      return;
     }
-    if (checked.folder().isEmpty()) {
-      return refuse(slot, new StreamFailure.Failed(checked.problem()));
-    }
-    Path folder = checked.folder().get();
-    Optional<Slot> user =
-        slots.values().stream().filter(other -> other != slot && other.uses(folder)).findFirst();
-    if (user.isPresent()) {
-      return refuse(
-          slot,
-          new StreamFailure.Failed(
-              "rec_dir %s is in use by recording '%s'".formatted(folder, user.get().id())));
-    }
-    slot.reserve(folder);
+    checked.folder().ifPresent(slot::reserve);
     getContext()
         .ask(
             ResolverActor.Reply.class,
@@ -204,7 +182,6 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             (ActorRef<ResolverActor.Reply> replyTo) ->
                 new ResolverActor.Resolve(ticket.request(), replyTo),
             (reply, error) -> new Resolved(ticket, reply == null ? noReply() : reply));
-    return this;
   }
 
   private static ResolverActor.Reply noReply() {
@@ -213,10 +190,11 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private Behavior<Command> onResolved(Ticket ticket, ResolverActor.Reply reply) {
-    Slot slot = slots.get(ticket.request().id());
-    if (slot == null || !slot.awaits(ticket)) {
-      return this;
-    }
+    slots.awaiting(ticket).ifPresent(slot -> onResolved(slot, ticket, reply));
+    return this;
+  }
+
+  private void onResolved(Slot slot, Ticket ticket, ResolverActor.Reply reply) {
     switch (reply) {
       case ResolverActor.NotResolved(var failure) -> refuse(slot, failure);
       case ResolverActor.Resolved(var media) -> {
@@ -230,7 +208,6 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
         }
       }
     }
-    return this;
   }
 
   /** Begins what is ready in a slot, once what records there is gone. */
@@ -267,7 +244,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             task.folder());
   }
 
-  private Behavior<Command> refuse(Slot slot, StreamFailure failure) {
+  private void refuse(Slot slot, StreamFailure failure) {
     getContext()
         .getLog()
         .info(
@@ -276,19 +253,18 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             failure.errorId().id(),
             failure.message());
     slot.refuse(failure);
-    forgetIfEmpty(slot);
-    return this;
+    tidy(slot);
   }
 
   private Behavior<Command> onHappened(Slot slot, RecordingEvent event) {
     if (slot.running().filter(running -> running.hear(event)).isPresent()) {
-      publish(event);
+      announcer.publish(event);
     }
     return this;
   }
 
   private Behavior<Command> onStop(RecordingId id) {
-    Optional.ofNullable(slots.get(id)).ifPresent(slot -> stop(slot, new Outcome.ByUser()));
+    slots.find(id).ifPresent(slot -> stop(slot, new Outcome.ByUser()));
     return this;
   }
 
@@ -296,7 +272,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     slot.withdraw();
     slot.running().ifPresent(Slot.Running::unsilence);
     end(slot, outcome);
-    forgetIfEmpty(slot);
+    tidy(slot);
   }
 
   private void end(Slot slot, Outcome outcome) {
@@ -319,11 +295,11 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private Behavior<Command> onGone(ActorRef<Void> gone, @Nullable Throwable cause) {
-    if (listeners.removeIf(listener -> listener.path().equals(gone.path()))) {
+    if (announcer.remove(gone)) {
       return this;
     }
     timers.cancel(gone.path());
-    for (Slot slot : List.copyOf(slots.values())) {
+    for (Slot slot : slots.all()) {
       slot.running()
           .filter(running -> running.recorder().path().equals(gone.path()))
           .ifPresent(running -> onRecorderGone(slot, running, cause));
@@ -333,16 +309,14 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private void onRecorderGone(Slot slot, Slot.Running running, @Nullable Throwable cause) {
     Optional<StreamFailure> crash = Optional.ofNullable(cause).map(StreamException::failureOf);
-    running.lastWords(crash).ifPresent(this::publish);
+    running.lastWords(crash).ifPresent(announcer::publish);
     slot.gone();
     slot.takeReady().ifPresent(Runnable::run);
-    forgetIfEmpty(slot);
+    tidy(slot);
   }
 
-  private void forgetIfEmpty(Slot slot) {
-    if (slot.isEmpty()) {
-      slots.remove(slot.id());
-    }
+  private void tidy(Slot slot) {
+    slots.tidy(slot);
     if (slots.isEmpty()) {
       closing.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
     }
@@ -354,41 +328,18 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       replyTo.tell(Done.getInstance());
     }
     Outcome outcome = new Outcome.Failed(new StreamFailure.Failed("The server was stopped"));
-    List.copyOf(slots.values()).forEach(slot -> stop(slot, outcome));
+    slots.all().forEach(slot -> stop(slot, outcome));
     return this;
   }
 
   private Behavior<Command> onGetStatus(ActorRef<Recordings> replyTo) {
-    replyTo.tell(new Recordings(slots.values().stream().map(Slot::status).toList()));
+    replyTo.tell(new Recordings(slots.status()));
     return this;
   }
 
   private Behavior<Command> onSubscribe(ActorRef<RecordingEvent> listener) {
-    listeners.add(listener);
+    announcer.add(listener);
     getContext().watch(listener);
     return this;
-  }
-
-  private void publish(RecordingEvent event) {
-    switch (event) {
-      case Progressed _ -> {}
-      case SectionStarted started ->
-          getContext()
-              .getLog()
-              .info(
-                  "Recording [{}] section [{}] can be played: [{}]",
-                  event.recording().id(),
-                  started.section(),
-                  started.file());
-      case Ended ended ->
-          getContext()
-              .getLog()
-              .info(
-                  "Recording [{}] ended: {}, {}",
-                  event.recording().id(),
-                  ended.outcome(),
-                  ended.totals());
-    }
-    listeners.forEach(listener -> listener.tell(event));
   }
 }

@@ -2,25 +2,15 @@ package io.github.streamingserver.session;
 
 import io.github.streamingserver.config.TcpSettings;
 import io.github.streamingserver.model.JsonObject;
-import io.github.streamingserver.model.RecordingId;
-import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.protocol.ClientMessage;
 import io.github.streamingserver.protocol.ClientMessages;
 import io.github.streamingserver.protocol.MalformedMessageException;
 import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.protocol.ServerMessages;
-import io.github.streamingserver.provider.ProviderRegistry;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.RecordingEvent;
-import io.github.streamingserver.recorder.StartReply;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -28,12 +18,10 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.util.ByteString;
 
 /**
- * One client: reads its requests, hands them on, and sends it answers and broadcasts. It ends with
- * its connection; what it started goes on. Requests to browse are answered in the order they came,
- * one at a time; all others at once.
+ * One client: reads its requests, has them served, and sends it answers and broadcasts. It ends
+ * with its connection; what it started goes on.
  */
 public final class ClientSession extends AbstractBehavior<ClientSession.Command> {
   /** What a session takes. */
@@ -59,7 +47,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     INSTANCE
   }
 
-  private record Answered(PendingRequest request, Optional<Message> answer) implements Command {}
+  record Answered(PendingRequest request, Optional<Message> answer) implements Command {}
 
   private record Happened(RecordingEvent event) implements Command {}
 
@@ -68,17 +56,13 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     ENDED
   }
 
-  private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
-
   private final SessionContext services;
   private final String peer;
   private final OutboundQueue outbound;
-  private final Deque<PendingRequest> browsing = new ArrayDeque<>();
+  private final Outbox outbox;
+  private final RequestDesk desk;
   private Optional<ActorRef<Ack>> owedAck = Optional.empty();
-  private boolean admitted;
-  private boolean wantsProgress;
   private boolean closing;
-  private int unanswered;
 
   /** A session for {@code connection}, which it runs. */
   public static Behavior<Command> create(SessionContext services, ClientConnection connection) {
@@ -90,7 +74,6 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
     super(context);
     this.services = services;
     this.peer = connection.peer();
-    this.admitted = services.settings().protocol().token().isEmpty();
     ActorRef<Command> self = context.getSelf();
     TcpSettings tcp = services.settings().tcp();
     this.outbound =
@@ -100,7 +83,9 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
             () -> self.tell(Outbound.DRAINED),
             () -> self.tell(Outbound.ENDED),
             source -> connection.run(self, source));
-    send(ServerMessages.ready());
+    this.outbox = new Outbox(outbound, services.codec(), context.getLog(), peer);
+    this.desk = new RequestDesk(context, services, outbox);
+    outbox.send(ServerMessages.ready());
     services
         .supervisor()
         .tell(
@@ -159,7 +144,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
   private void refuse(String problem) {
     getContext().getLog().warn("Bad frame from [{}]: {}", peer, problem);
     StreamFailure failure = new StreamFailure.Failed("Bad frame: " + problem);
-    send(ServerMessages.failed(failure, JsonObject.empty()));
+    outbox.send(ServerMessages.failed(failure, JsonObject.empty()));
   }
 
   private void onMessage(Message message) {
@@ -169,122 +154,20 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
       read = ClientMessages.read(message);
     } catch (IllegalArgumentException e) {
       PendingRequest unread = PendingRequest.of(word, new ClientMessage.Unknown(word));
-      refuse(unread, new StreamFailure.Failed(String.valueOf(e.getMessage())));
+      outbox.refuse(unread, new StreamFailure.Failed(String.valueOf(e.getMessage())));
       return;
     }
-    PendingRequest request = PendingRequest.of(word, read);
-    if (admitted || read instanceof ClientMessage.Hello) {
-      perform(request);
-    } else {
-      refuse(request, new StreamFailure.Forbidden("Say hello with the right token first"));
-    }
-  }
-
-  private void perform(PendingRequest request) {
-    switch (request.message()) {
-      case ClientMessage.Hello hello -> greet(request, hello);
-      case ClientMessage.GetProviders _ -> enqueue(request);
-      case ClientMessage.Browse _ -> enqueue(request);
-      case ClientMessage.Start(var recording) -> start(request, recording);
-      case ClientMessage.Stop(var recording) -> stop(request, recording);
-      case ClientMessage.Status _ -> status(request);
-      case ClientMessage.RecorderTypes _ -> reply(request, ServerMessages.recorderTypes());
-      case ClientMessage.Unknown(var word) ->
-          getContext().getLog().warn("Unknown command [{}] from [{}], ignored", brief(word), peer);
-    }
-  }
-
-  private void greet(PendingRequest request, ClientMessage.Hello hello) {
-    byte[] expected = services.settings().protocol().token().getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(expected, hello.token().getBytes(StandardCharsets.UTF_8))
-        && expected.length > 0) {
-      refuse(request, new StreamFailure.Forbidden("The token is wrong"));
-      return;
-    }
-    admitted = true;
-    wantsProgress =
-        hello.events().contains(io.github.streamingserver.protocol.Command.PROGRESS.word());
-    reply(request, ServerMessages.hello(services.version()));
-  }
-
-  private void enqueue(PendingRequest request) {
-    browsing.add(request);
-    if (browsing.size() == 1) {
-      browse(request);
-    }
-  }
-
-  private void browse(PendingRequest request) {
-    ask(
-        request,
-        ProviderRegistry.Listing.class,
-        services.settings().providers().requestTimeout(),
-        services.registry(),
-        replyTo -> Browsing.question(request.message(), replyTo),
-        listing -> Optional.of(Answers.of(request, listing)));
-  }
-
-  private void start(PendingRequest request, RecordingRequest recording) {
-    ask(
-        request,
-        StartReply.class,
-        services.settings().recording().answerTimeout(),
-        services.supervisor(),
-        replyTo -> new RecorderSupervisor.Start(recording, replyTo),
-        reply -> Answers.of(request, reply));
-  }
-
-  private void stop(PendingRequest request, RecordingId recording) {
-    services.supervisor().tell(new RecorderSupervisor.Stop(recording));
-    log(request, 0);
-  }
-
-  private void status(PendingRequest request) {
-    ask(
-        request,
-        RecorderSupervisor.Recordings.class,
-        STATUS_TIMEOUT,
-        services.supervisor(),
-        RecorderSupervisor.GetStatus::new,
-        recordings -> Optional.of(EventMessages.status(recordings.list())));
-  }
-
-  private <Q, A> void ask(
-      PendingRequest request,
-      Class<A> type,
-      Duration timeout,
-      ActorRef<Q> target,
-      Function<ActorRef<A>, Q> question,
-      Function<A, Optional<Message>> answer) {
-    unanswered++;
-    getContext()
-        .ask(
-            type,
-            target,
-            timeout,
-            question::apply,
-            (reply, error) ->
-                new Answered(
-                    request,
-                    reply == null
-                        ? Optional.of(Answers.unanswered(request, error))
-                        : answer.apply(reply)));
+    desk.take(PendingRequest.of(word, read));
   }
 
   private Behavior<Command> onAnswered(PendingRequest request, Optional<Message> answer) {
-    unanswered--;
-    answer.ifPresentOrElse(message -> reply(request, message), () -> log(request, 0));
-    if (request.browses()) {
-      browsing.removeFirst();
-      Optional.ofNullable(browsing.peekFirst()).ifPresent(this::browse);
-    }
+    desk.answered(request, answer);
     return settle();
   }
 
   private Behavior<Command> onHappened(RecordingEvent event) {
-    boolean wanted = !(event instanceof RecordingEvent.Progressed) || wantsProgress;
-    if (admitted && wanted) {
-      send(EventMessages.of(event));
+    if (desk.wants(event)) {
+      outbox.send(EventMessages.of(event));
     }
     return this;
   }
@@ -312,46 +195,13 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
   /** Lets the next frame come, or the connection end, once nothing stands against it. */
   private Behavior<Command> settle() {
-    boolean room = browsing.size() < services.settings().tcp().requestsInFlight();
-    if (room && outbound.isDrained()) {
+    if (desk.hasRoom() && outbound.isDrained()) {
       owedAck.ifPresent(ack -> ack.tell(Ack.INSTANCE));
       owedAck = Optional.empty();
     }
-    if (closing && unanswered == 0 && browsing.isEmpty()) {
+    if (closing && desk.isIdle()) {
       outbound.complete();
     }
     return this;
-  }
-
-  private void refuse(PendingRequest request, StreamFailure failure) {
-    reply(request, Answers.failed(request, failure));
-  }
-
-  private void reply(PendingRequest request, Message answer) {
-    log(request, send(answer));
-  }
-
-  private int send(Message message) {
-    byte[] content = services.codec().encode(message);
-    if (!outbound.offer(ByteString.fromArrayUnsafe(content))) {
-      outbound.abort(new SlowClientException("it doesn't read what waits for it (tcp.outbound-…)"));
-    }
-    return content.length;
-  }
-
-  private void log(PendingRequest request, int size) {
-    getContext()
-        .getLog()
-        .info(
-            "Request [{}] from [{}] answered with [{}] bytes after [{}] ms",
-            brief(request.word()),
-            peer,
-            size,
-            request.age());
-  }
-
-  private static String brief(String word) {
-    String line = word.replaceAll("\\p{Cntrl}", "?");
-    return line.length() > 40 ? line.substring(0, 40) + "…" : line;
   }
 }

@@ -1,0 +1,170 @@
+package io.github.streamingserver.session;
+
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.protocol.ClientMessage;
+import io.github.streamingserver.protocol.Command;
+import io.github.streamingserver.protocol.Message;
+import io.github.streamingserver.protocol.ServerMessages;
+import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.recorder.RecorderSupervisor;
+import io.github.streamingserver.recorder.RecordingEvent;
+import io.github.streamingserver.recorder.StartReply;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * Where a client's requests are served: who is admitted, who is asked, and in what order. Requests
+ * to browse are served in the order they came, one at a time; all others at once. Belongs to a
+ * session and its thread.
+ */
+final class RequestDesk {
+  private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ActorContext<ClientSession.Command> context;
+  private final SessionContext services;
+  private final Outbox outbox;
+  private final Deque<PendingRequest> browsing = new ArrayDeque<>();
+  private boolean admitted;
+  private boolean wantsProgress;
+  private int unanswered;
+
+  RequestDesk(ActorContext<ClientSession.Command> context, SessionContext services, Outbox outbox) {
+    this.context = context;
+    this.services = services;
+    this.outbox = outbox;
+    this.admitted = services.settings().protocol().token().isEmpty();
+  }
+
+  /** Serves a request of a client that is admitted, and a greeting of any. */
+  void take(PendingRequest request) {
+    if (admitted || request.message() instanceof ClientMessage.Hello) {
+      perform(request);
+    } else {
+      outbox.refuse(request, new StreamFailure.Forbidden("Say hello with the right token first"));
+    }
+  }
+
+  /** Whether this client is to hear of {@code event}. */
+  boolean wants(RecordingEvent event) {
+    return admitted && (wantsProgress || !(event instanceof RecordingEvent.Progressed));
+  }
+
+  /** Whether one more request may be read. */
+  boolean hasRoom() {
+    return browsing.size() < services.settings().tcp().requestsInFlight();
+  }
+
+  /** Whether every request is answered. */
+  boolean isIdle() {
+    return unanswered == 0 && browsing.isEmpty();
+  }
+
+  /** The answer to a request is there; empty where broadcasts are the answer. */
+  void answered(PendingRequest request, Optional<Message> answer) {
+    unanswered--;
+    answer.ifPresentOrElse(
+        message -> outbox.reply(request, message), () -> outbox.done(request, 0));
+    if (request.browses()) {
+      browsing.removeFirst();
+      Optional.ofNullable(browsing.peekFirst()).ifPresent(this::browse);
+    }
+  }
+
+  private void perform(PendingRequest request) {
+    switch (request.message()) {
+      case ClientMessage.Hello hello -> greet(request, hello);
+      case ClientMessage.GetProviders _ -> enqueue(request);
+      case ClientMessage.Browse _ -> enqueue(request);
+      case ClientMessage.Start(var recording) -> start(request, recording);
+      case ClientMessage.Stop(var recording) -> stop(request, recording);
+      case ClientMessage.Status _ -> status(request);
+      case ClientMessage.RecorderTypes _ -> outbox.reply(request, ServerMessages.recorderTypes());
+      case ClientMessage.Unknown(var word) ->
+          context.getLog().warn("Unknown command [{}] is ignored", Outbox.brief(word));
+    }
+  }
+
+  private void greet(PendingRequest request, ClientMessage.Hello hello) {
+    byte[] expected = services.settings().protocol().token().getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(expected, hello.token().getBytes(StandardCharsets.UTF_8))
+        && expected.length > 0) {
+      outbox.refuse(request, new StreamFailure.Forbidden("The token is wrong"));
+      return;
+    }
+    admitted = true;
+    wantsProgress = hello.events().contains(Command.PROGRESS.word());
+    outbox.reply(request, ServerMessages.hello(services.version()));
+  }
+
+  private void enqueue(PendingRequest request) {
+    browsing.add(request);
+    if (browsing.size() == 1) {
+      browse(request);
+    }
+  }
+
+  private void browse(PendingRequest request) {
+    ask(
+        request,
+        ProviderRegistry.Listing.class,
+        services.settings().providers().requestTimeout(),
+        services.registry(),
+        replyTo -> Browsing.question(request.message(), replyTo),
+        listing -> Optional.of(Answers.of(request, listing)));
+  }
+
+  private void start(PendingRequest request, RecordingRequest recording) {
+    ask(
+        request,
+        StartReply.class,
+        services.settings().recording().answerTimeout(),
+        services.supervisor(),
+        replyTo -> new RecorderSupervisor.Start(recording, replyTo),
+        reply -> Answers.of(request, reply));
+  }
+
+  private void stop(PendingRequest request, RecordingId recording) {
+    services.supervisor().tell(new RecorderSupervisor.Stop(recording));
+    outbox.done(request, 0);
+  }
+
+  private void status(PendingRequest request) {
+    ask(
+        request,
+        RecorderSupervisor.Recordings.class,
+        STATUS_TIMEOUT,
+        services.supervisor(),
+        RecorderSupervisor.GetStatus::new,
+        recordings -> Optional.of(EventMessages.status(recordings.list())));
+  }
+
+  private <Q, A> void ask(
+      PendingRequest request,
+      Class<A> type,
+      Duration timeout,
+      ActorRef<Q> target,
+      Function<ActorRef<A>, Q> question,
+      Function<A, Optional<Message>> answer) {
+    unanswered++;
+    context.ask(
+        type,
+        target,
+        timeout,
+        question::apply,
+        (reply, error) ->
+            new ClientSession.Answered(
+                request,
+                reply == null
+                    ? Optional.of(Answers.unanswered(request, error))
+                    : answer.apply(reply)));
+  }
+}
