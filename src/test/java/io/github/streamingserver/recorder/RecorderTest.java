@@ -1,0 +1,190 @@
+package io.github.streamingserver.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.github.streamingserver.config.ServerSettings;
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.model.ErrorId;
+import io.github.streamingserver.model.MediaSource;
+import io.github.streamingserver.model.ProviderId;
+import io.github.streamingserver.model.Quality;
+import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.recorder.Piece.Part;
+import io.github.streamingserver.recorder.RecordingEvent.Ended;
+import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.RecordingEvent.Progressed;
+import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
+import io.github.streamingserver.resolver.ResolvedMedia;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recorder does as time passes. */
+class RecorderTest {
+  private static final URI URL = URI.create("http://host/film.mp4");
+  private static final Instant NOW = Instant.parse("2026-11-24T20:00:00Z");
+  private static final Config CONFIG =
+      ManualTime.config().withFallback(ConfigFactory.defaultReference()).resolve();
+
+  @TempDir Path folder;
+
+  private ActorTestKit kit;
+  private ManualTime time;
+  private TestProbe<RecordingEvent> events;
+
+  @BeforeEach
+  void start() {
+    kit = ActorTestKit.create(CONFIG);
+    time = ManualTime.get(kit.system());
+    events = kit.createTestProbe();
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private void record(
+      Source<Piece, NotUsed> pieces, Optional<Duration> duration, Optional<Instant> until) {
+    RecordingRequest request =
+        new RecordingRequest(
+            RecordingId.DEFAULT,
+            new ProviderId("Direct"),
+            URL,
+            folder,
+            new Quality.Best(),
+            true,
+            5,
+            false,
+            false,
+            "",
+            duration,
+            until,
+            Map.of(),
+            "",
+            Optional.empty());
+    MediaSource source = new MediaSource.Progressive(URL, "mp4", "");
+    RecordingTask task =
+        new RecordingTask(request, new ResolvedMedia(source, HttpSession.empty()), folder);
+    Pipeline pipeline =
+        new Pipeline() {
+          @Override
+          public Source<Piece, NotUsed> pieces() {
+            return pieces;
+          }
+
+          @Override
+          public String extension() {
+            return "mp4";
+          }
+
+          @Override
+          public int partsBeforePlayback() {
+            return 0;
+          }
+        };
+    kit.spawn(
+        Recorder.create(
+            task,
+            ServerSettings.create(CONFIG).recording(),
+            pipeline,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            events.ref()::tell));
+  }
+
+  private static Source<Piece, NotUsed> half() {
+    Part part = new Part(URL, 0, 0);
+    return Source.<Piece>single(new Piece.Begin(part))
+        .concatLazy(Source.single(new Piece.Length(200)))
+        .concatLazy(Source.single(new Piece.Data(ByteString.fromArray(new byte[100]))))
+        .concatLazy(Source.maybe());
+  }
+
+  private Outcome expectEnd() {
+    RecordingEvent event = events.receiveMessage();
+    while (!(event instanceof Ended)) {
+      event = events.receiveMessage();
+    }
+    return ((Ended) event).outcome();
+  }
+
+  @Test
+  void tellsOfProgressOnceASecond() {
+    record(half(), Optional.empty(), Optional.empty());
+    events.expectMessageClass(SectionStarted.class);
+    time.timePasses(Duration.ofSeconds(1));
+    Progressed progressed = events.expectMessageClass(Progressed.class);
+    assertThat(progressed.totals().bytes()).isEqualTo(100);
+    assertThat(progressed.totalBytes()).isEqualTo(OptionalLong.of(200));
+    assertThat(progressed.bytesPerSecond()).isEqualTo(100);
+    time.expectNoMessageFor(Duration.ofMillis(900), events);
+  }
+
+  @Test
+  void endsAfterTheDurationThatWasAskedFor() {
+    record(half(), Optional.of(Duration.ofSeconds(90)), Optional.empty());
+    events.expectMessageClass(SectionStarted.class);
+    time.timePasses(Duration.ofSeconds(91));
+    assertThat(expectEnd()).isEqualTo(new Outcome.Complete());
+  }
+
+  @Test
+  void endsAtTheEarlierOfDurationAndUntil() {
+    record(half(), Optional.of(Duration.ofHours(1)), Optional.of(NOW.plusSeconds(10)));
+    events.expectMessageClass(SectionStarted.class);
+    time.timePasses(Duration.ofSeconds(11));
+    assertThat(expectEnd()).isEqualTo(new Outcome.Complete());
+  }
+
+  @Test
+  void failsWhereNothingComesWithinTheStartBudget() {
+    record(
+        Source.<Piece>maybe().mapMaterializedValue(_ -> NotUsed.getInstance()),
+        Optional.empty(),
+        Optional.empty());
+    time.timePasses(Duration.ofSeconds(17));
+    Outcome.Failed failed = (Outcome.Failed) expectEnd();
+    assertThat(failed.failure().errorId()).isEqualTo(ErrorId.TIMEOUT);
+  }
+
+  @Test
+  void theStartBudgetIsOverOnceSomethingIsThere() {
+    record(half(), Optional.of(Duration.ofMinutes(1)), Optional.empty());
+    events.expectMessageClass(SectionStarted.class);
+    time.timePasses(Duration.ofSeconds(59));
+    events.fishForMessage(
+        Duration.ofSeconds(5),
+        event ->
+            event instanceof Progressed
+                ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.fail("ended"));
+    time.timePasses(Duration.ofSeconds(2));
+    assertThat(expectEnd()).isEqualTo(new Outcome.Complete());
+  }
+
+  @Test
+  void anEmptyStreamIsNoRecording() {
+    record(Source.empty(), Optional.empty(), Optional.empty());
+    Outcome.Failed failed = (Outcome.Failed) expectEnd();
+    assertThat(failed.failure().message()).contains("empty");
+  }
+}
