@@ -1,61 +1,75 @@
 package io.github.streamingserver.drm;
 
+import io.github.streamingserver.hls.InitSection;
 import io.github.streamingserver.hls.Key;
 import io.github.streamingserver.hls.MediaPlaylist;
 import io.github.streamingserver.hls.MultivariantPlaylist;
 import io.github.streamingserver.hls.Playlist;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.model.DrmScheme;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Whether a playlist is protected: by a key's method or format alone. AES-128 with an identity key
- * is transport encryption, and words in paths prove nothing. Pure.
+ * What counts as protected in a playlist: a METHOD of the SAMPLE-AES family, a KEYFORMAT other than
+ * identity, or a key behind {@code skd:}. AES-128 with an identity key is none of it, and no word
+ * in a path proves anything.
  */
 public final class PlaylistDrm {
   private static final String SAMPLE_AES = "SAMPLE-AES";
-  private static final String WIDEVINE = "edef8ba9-79d6-4ace-a3c8-27dcd51d21ed";
-  private static final String PLAYREADY = "com.microsoft.playready";
-  private static final String PLAYREADY_SYSTEM = "9a04f079-9840-4286-ab92-e65be0885f95";
-  private static final String FAIRPLAY = "com.apple.streamingkeydelivery";
-  private static final String FAIRPLAY_SCHEME = "skd://";
+  private static final String FAIRPLAY_SCHEME = "skd:";
+  private static final Map<String, DrmScheme> BY_KEY_FORMAT =
+      Map.of(
+          "urn:uuid:edef8ba9-79d6-4ace-a3c8-27dcd51d21ed", DrmScheme.WIDEVINE,
+          "com.widevine", DrmScheme.WIDEVINE,
+          "com.microsoft.playready", DrmScheme.PLAYREADY,
+          "urn:uuid:9a04f079-9840-4286-ab92-e65be0885f95", DrmScheme.PLAYREADY,
+          "com.apple.streamingkeydelivery", DrmScheme.FAIRPLAY,
+          "urn:uuid:94ce86fb-07ff-4f43-adb8-93d2fa968ca2", DrmScheme.FAIRPLAY);
 
   private PlaylistDrm() {}
 
-  /** The system that protects some part of {@code playlist}. */
+  /** The protection of anything that the playlist names; empty where it is all open. */
   public static Optional<DrmScheme> of(Playlist playlist) {
     return switch (playlist) {
-      case MultivariantPlaylist master -> of(master.sessionKeys());
-      case MediaPlaylist media ->
-          media.segments().stream()
-              .map(Segment::keys)
-              .distinct()
-              .flatMap(keys -> of(keys).stream())
-              .findFirst();
+      case MultivariantPlaylist multivariant -> of(multivariant.sessionKeys());
+      case MediaPlaylist media -> {
+        Set<Key> keys = new LinkedHashSet<>();
+        for (Segment segment : media.segments()) {
+          keys.addAll(segment.keys());
+          segment.map().map(InitSection::keys).ifPresent(keys::addAll);
+        }
+        yield of(keys);
+      }
     };
   }
 
-  /**
-   * The system behind {@code keys}, each a way to decrypt the same media; the one with a name
-   * before others.
-   */
-  public static Optional<DrmScheme> of(List<Key> keys) {
-    return keys.stream().flatMap(key -> of(key).stream()).min(Comparator.naturalOrder());
+  /** The protection of one segment and its init section: those before it may be open. */
+  public static Optional<DrmScheme> of(Segment segment) {
+    return of(segment.keys()).or(() -> segment.map().flatMap(map -> of(map.keys())));
   }
 
-  /** The system behind one key. */
-  public static Optional<DrmScheme> of(Key key) {
-    String format = key.keyFormat().toLowerCase(Locale.ROOT);
-    if (format.contains(WIDEVINE)) {
-      return Optional.of(DrmScheme.WIDEVINE);
+  /** One scheme for all keys: the first system with a name, else what is left. */
+  private static Optional<DrmScheme> of(Collection<Key> keys) {
+    List<DrmScheme> schemes = keys.stream().flatMap(key -> scheme(key).stream()).toList();
+    return schemes.stream()
+        .filter(scheme -> scheme != DrmScheme.UNKNOWN && scheme != DrmScheme.SAMPLE_AES)
+        .findFirst()
+        .or(() -> schemes.stream().filter(scheme -> scheme == DrmScheme.SAMPLE_AES).findFirst())
+        .or(() -> schemes.stream().findFirst());
+  }
+
+  private static Optional<DrmScheme> scheme(Key key) {
+    String format = key.keyFormat().strip().toLowerCase(Locale.ROOT);
+    if (BY_KEY_FORMAT.containsKey(format)) {
+      return Optional.ofNullable(BY_KEY_FORMAT.get(format));
     }
-    if (format.contains(PLAYREADY) || format.contains(PLAYREADY_SYSTEM)) {
-      return Optional.of(DrmScheme.PLAYREADY);
-    }
-    if (format.contains(FAIRPLAY) || key.rawUri().startsWith(FAIRPLAY_SCHEME)) {
+    if (key.rawUri().regionMatches(true, 0, FAIRPLAY_SCHEME, 0, FAIRPLAY_SCHEME.length())) {
       return Optional.of(DrmScheme.FAIRPLAY);
     }
     if (key.method().startsWith(SAMPLE_AES)) {

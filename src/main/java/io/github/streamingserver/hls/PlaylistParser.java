@@ -1,125 +1,83 @@
 package io.github.streamingserver.hls;
 
+import io.github.streamingserver.hls.PlaylistLine.TagLine;
+import io.github.streamingserver.hls.PlaylistLine.UriLine;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 
 /**
- * Text → {@link Playlist} (RFC 8216 §4), in one pass over its lines. Lenient where players are: a
- * byte order mark, CRLF, a missing or decimal target duration, attributes behind EXTINF, spaces.
- * What was forgiven stands in {@link Playlist#warnings}. Pure; thread-safe.
+ * Reads a playlist (RFC 8216 §4, draft-pantos-hls-rfc8216bis §4). It takes linear time and bounded
+ * memory. What players forgive is forgiven with a warning; what leaves no playlist at all, or one
+ * that would be misread, is a {@link PlaylistException}; nothing else is thrown.
  */
 public final class PlaylistParser {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final PlaylistLimits limits;
+  private PlaylistParser() {}
 
-  public PlaylistParser(PlaylistLimits limits) {
-    this.limits = limits;
+  /**
+   * Reads a decoded text within {@link PlaylistLimits#DEFAULT}.
+   *
+   * @param base the playlist's own http or https URL, after redirects
+   * @param imported {@link Playlist#variables} of the multivariant playlist that led here
+   * @throws PlaylistException where it is none
+   */
+  public static Playlist parse(String text, URI base, Map<String, String> imported) {
+    return parse(text, base, imported, PlaylistLimits.DEFAULT);
   }
 
   /**
-   * Reads a playlist.
+   * Reads a UTF-8 text, with or without a byte order mark.
    *
-   * @param content as UTF-8
-   * @param base what its URIs are relative to: where it came from, after redirects
-   * @throws PlaylistException where it is none, or beyond the limits
+   * @throws PlaylistException where it is none, or over a limit
    */
-  public Playlist parse(byte[] content, URI base) throws PlaylistException {
-    if (content.length > limits.bytes()) {
-      throw new PlaylistException("longer than " + limits.bytes() + " bytes");
-    }
-    return parse(new String(content, StandardCharsets.UTF_8), base);
+  public static Playlist parse(
+      byte[] text, URI base, Map<String, String> imported, PlaylistLimits limits) {
+    checkSize(text.length, limits);
+    return parse(new String(text, StandardCharsets.UTF_8), base, imported, limits);
   }
 
   /**
-   * Reads a playlist, as {@link #parse(byte[], URI)} does.
+   * Reads a decoded text.
    *
-   * @throws PlaylistException where it is none, or beyond the limits
+   * @throws PlaylistException where it is none, or over a limit
    */
-  public Playlist parse(String content, URI base) throws PlaylistException {
-    String text = content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
-    Warnings warnings = new Warnings();
-    if (!text.stripLeading().startsWith(Tag.EXTM3U)) {
-      requireSomeTag(text);
-      warnings.add(1, "begins without " + Tag.EXTM3U);
-    }
-    Variables variables = new Variables(base);
-    boolean multivariant =
-        text.contains(Tag.STREAM_INF + ":") || text.contains(Tag.I_FRAME_STREAM_INF + ":");
-    Reader reader =
-        multivariant
-            ? new MultivariantReader(base, variables, warnings)
-            : new MediaReader(base, variables, warnings);
-    int number = 0;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
-      number++;
-      if (line.length() > limits.lineLength()) {
-        throw new PlaylistException(number, "longer than " + limits.lineLength() + " characters");
-      }
-      read(reader, number, line.strip(), variables);
-      if (reader.size() > limits.segments()) {
-        throw new PlaylistException(number, "more than " + limits.segments() + " entries");
+  public static Playlist parse(
+      String text, URI base, Map<String, String> imported, PlaylistLimits limits) {
+    checkSize(text.length(), limits);
+    ParseContext context = new ParseContext(base, limits);
+    String body = withoutMark(text, context);
+    Tag.Scope scope = PlaylistHeader.check(body, context);
+    CommonTags common = new CommonTags(context, imported);
+    PlaylistBuilder builder =
+        scope == Tag.Scope.MULTIVARIANT
+            ? new MultivariantPlaylistBuilder(context, common)
+            : new MediaPlaylistBuilder(context, common);
+    PlaylistLines lines = new PlaylistLines(body, context);
+    while (lines.hasNext()) {
+      switch (lines.next()) {
+        case UriLine line -> builder.uri(common.variables().expand(line.text()));
+        case TagLine line when line.tag().scope() == Tag.Scope.ANY -> common.accept(line);
+        case TagLine line when line.tag().scope() == scope -> builder.tag(line);
+        case TagLine line -> context.warn(line.tag().text() + " in the other kind of playlist");
       }
     }
-    return reader.playlist();
+    context.at(0);
+    return builder.build();
   }
 
-  /** Some lists begin without the first tag; a web page may speak of one. */
-  private static void requireSomeTag(String text) throws PlaylistException {
-    boolean begins = text.stripLeading().startsWith(Tag.ANY) && text.contains(Tag.EXTINF + ":");
-    if (!begins && !text.contains("\n" + Tag.EXTINF + ":")) {
-      throw new PlaylistException(1, "no playlist: it doesn't begin with " + Tag.EXTM3U);
-    }
-  }
-
-  private static void read(Reader reader, int number, String line, Variables variables)
-      throws PlaylistException {
-    if (line.isEmpty() || (line.startsWith("#") && !line.startsWith(Tag.ANY))) {
-      return;
-    }
-    if (!line.startsWith("#")) {
-      reader.uri(number, variables.substitute(line));
-      return;
-    }
-    int colon = line.indexOf(':');
-    String name = colon < 0 ? line : line.substring(0, colon).strip();
-    String value = colon < 0 ? "" : variables.substitute(line.substring(colon + 1).strip());
-    if (name.equals(Tag.DEFINE)) {
-      variables.define(AttributeList.parse(value));
-    } else {
-      reader.tag(number, name, value);
+  private static void checkSize(int size, PlaylistLimits limits) {
+    if (size > limits.maxSize()) {
+      throw new PlaylistException("playlist is larger than " + limits.maxSize() + " bytes");
     }
   }
 
-  /** Takes the lines of one kind of playlist, in order. */
-  interface Reader {
-    /** A tag, its name with {@code #}, its value behind the colon. */
-    void tag(int line, String name, String value) throws PlaylistException;
-
-    /** A line that is a URI. */
-    void uri(int line, String uri) throws PlaylistException;
-
-    /** How many entries there are so far. */
-    int size();
-
-    Playlist playlist() throws PlaylistException;
-  }
-
-  /** What was forgiven; the first hundred. */
-  static final class Warnings {
-    private static final int MOST = 100;
-    private final List<String> texts = new ArrayList<>();
-
-    void add(int line, String text) {
-      if (texts.size() < MOST) {
-        texts.add("line " + line + ": " + text);
-      }
+  private static String withoutMark(String text, ParseContext context) {
+    if (text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK) {
+      return text;
     }
-
-    List<String> list() {
-      return texts;
-    }
+    context.warn("byte order mark");
+    return text.substring(1);
   }
 }

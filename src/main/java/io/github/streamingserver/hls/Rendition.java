@@ -1,23 +1,40 @@
 package io.github.streamingserver.hls;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Alternative audio, video or subtitles (RFC 8216 §4.3.4.1).
+ * EXT-X-MEDIA (RFC 8216 §4.3.4.1).
  *
- * @param type {@code AUDIO}, {@code VIDEO}, {@code SUBTITLES} or {@code CLOSED-CAPTIONS}
- * @param uri its media playlist; empty where the variant itself holds it
+ * @param uri its media playlist; empty where the variant's own segments carry it
+ * @param others every further attribute (CHANNELS, INSTREAM-ID, CHARACTERISTICS…), as text
  */
 public record Rendition(
-    String type,
+    Type type,
     String groupId,
     String name,
-    String language,
+    Optional<String> language,
     boolean isDefault,
     boolean autoselect,
     boolean forced,
-    Optional<URI> uri) {
-  /** The type of alternative audio. */
-  public static final String AUDIO = "AUDIO";
+    Optional<URI> uri,
+    Map<String, String> others) {
+
+  /** TYPE. */
+  public enum Type {
+    AUDIO,
+    VIDEO,
+    SUBTITLES,
+    CLOSED_CAPTIONS;
+
+    /** As it stands in a playlist. */
+    public String label() {
+      return name().replace('_', '-');
+    }
+  }
+
+  public Rendition {
+    others = Map.copyOf(others);
+  }
 }

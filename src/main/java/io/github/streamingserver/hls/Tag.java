@@ -1,36 +1,82 @@
 package io.github.streamingserver.hls;
 
-/** The tags of RFC 8216 §4.3 and of draft-pantos-hls-rfc8216bis §4.4, each once. */
-final class Tag {
-  static final String EXTM3U = "#EXTM3U";
-  static final String ANY = "#EXT";
-  static final String VERSION = "#EXT-X-VERSION";
-  static final String INDEPENDENT_SEGMENTS = "#EXT-X-INDEPENDENT-SEGMENTS";
-  static final String START = "#EXT-X-START";
-  static final String DEFINE = "#EXT-X-DEFINE";
+import static io.github.streamingserver.hls.Tag.Scope.ANY;
+import static io.github.streamingserver.hls.Tag.Scope.MEDIA;
+import static io.github.streamingserver.hls.Tag.Scope.MULTIVARIANT;
 
-  static final String EXTINF = "#EXTINF";
-  static final String BYTERANGE = "#EXT-X-BYTERANGE";
-  static final String DISCONTINUITY = "#EXT-X-DISCONTINUITY";
-  static final String KEY = "#EXT-X-KEY";
-  static final String MAP = "#EXT-X-MAP";
-  static final String PROGRAM_DATE_TIME = "#EXT-X-PROGRAM-DATE-TIME";
-  static final String DATERANGE = "#EXT-X-DATERANGE";
-  static final String GAP = "#EXT-X-GAP";
-  static final String BITRATE = "#EXT-X-BITRATE";
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-  static final String TARGETDURATION = "#EXT-X-TARGETDURATION";
-  static final String MEDIA_SEQUENCE = "#EXT-X-MEDIA-SEQUENCE";
-  static final String DISCONTINUITY_SEQUENCE = "#EXT-X-DISCONTINUITY-SEQUENCE";
-  static final String ENDLIST = "#EXT-X-ENDLIST";
-  static final String PLAYLIST_TYPE = "#EXT-X-PLAYLIST-TYPE";
-  static final String I_FRAMES_ONLY = "#EXT-X-I-FRAMES-ONLY";
+/** The tags that are understood, by the name that stands behind the number sign. */
+enum Tag {
+  EXTM3U("EXTM3U", ANY),
+  VERSION("EXT-X-VERSION", ANY),
+  INDEPENDENT_SEGMENTS("EXT-X-INDEPENDENT-SEGMENTS", ANY),
+  START("EXT-X-START", ANY),
+  DEFINE("EXT-X-DEFINE", ANY),
 
-  static final String MEDIA = "#EXT-X-MEDIA";
-  static final String STREAM_INF = "#EXT-X-STREAM-INF";
-  static final String I_FRAME_STREAM_INF = "#EXT-X-I-FRAME-STREAM-INF";
-  static final String SESSION_DATA = "#EXT-X-SESSION-DATA";
-  static final String SESSION_KEY = "#EXT-X-SESSION-KEY";
+  TARGET_DURATION("EXT-X-TARGETDURATION", MEDIA),
+  MEDIA_SEQUENCE("EXT-X-MEDIA-SEQUENCE", MEDIA),
+  DISCONTINUITY_SEQUENCE("EXT-X-DISCONTINUITY-SEQUENCE", MEDIA),
+  END_LIST("EXT-X-ENDLIST", MEDIA),
+  PLAYLIST_TYPE("EXT-X-PLAYLIST-TYPE", MEDIA),
+  I_FRAMES_ONLY("EXT-X-I-FRAMES-ONLY", MEDIA),
+  PART_INF("EXT-X-PART-INF", MEDIA),
+  SERVER_CONTROL("EXT-X-SERVER-CONTROL", MEDIA),
+  INF("EXTINF", MEDIA),
+  BYTE_RANGE("EXT-X-BYTERANGE", MEDIA),
+  DISCONTINUITY("EXT-X-DISCONTINUITY", MEDIA),
+  KEY("EXT-X-KEY", MEDIA),
+  MAP("EXT-X-MAP", MEDIA),
+  PROGRAM_DATE_TIME("EXT-X-PROGRAM-DATE-TIME", MEDIA),
+  GAP("EXT-X-GAP", MEDIA),
+  BITRATE("EXT-X-BITRATE", MEDIA),
+  PART("EXT-X-PART", MEDIA),
+  DATE_RANGE("EXT-X-DATERANGE", MEDIA),
+  SKIP("EXT-X-SKIP", MEDIA),
+  PRELOAD_HINT("EXT-X-PRELOAD-HINT", MEDIA),
+  RENDITION_REPORT("EXT-X-RENDITION-REPORT", MEDIA),
+  CUE_OUT("EXT-X-CUE-OUT", MEDIA),
+  CUE_OUT_CONT("EXT-X-CUE-OUT-CONT", MEDIA),
+  CUE_IN("EXT-X-CUE-IN", MEDIA),
 
-  private Tag() {}
+  RENDITION("EXT-X-MEDIA", MULTIVARIANT),
+  STREAM_INF("EXT-X-STREAM-INF", MULTIVARIANT),
+  I_FRAME_STREAM_INF("EXT-X-I-FRAME-STREAM-INF", MULTIVARIANT),
+  SESSION_DATA("EXT-X-SESSION-DATA", MULTIVARIANT),
+  SESSION_KEY("EXT-X-SESSION-KEY", MULTIVARIANT),
+  CONTENT_STEERING("EXT-X-CONTENT-STEERING", MULTIVARIANT);
+
+  /** The kind of playlist that a tag belongs to. */
+  enum Scope {
+    ANY,
+    MEDIA,
+    MULTIVARIANT
+  }
+
+  private static final Map<String, Tag> BY_TEXT =
+      Arrays.stream(values()).collect(Collectors.toMap(Tag::text, Function.identity()));
+
+  private final String text;
+  private final Scope scope;
+
+  Tag(String text, Scope scope) {
+    this.text = text;
+    this.scope = scope;
+  }
+
+  static Optional<Tag> of(String text) {
+    return Optional.ofNullable(BY_TEXT.get(text));
+  }
+
+  String text() {
+    return text;
+  }
+
+  Scope scope() {
+    return scope;
+  }
 }

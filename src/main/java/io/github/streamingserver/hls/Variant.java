@@ -1,25 +1,59 @@
 package io.github.streamingserver.hls;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
- * One of several renderings of the same content (RFC 8216 §4.3.4.2).
+ * EXT-X-STREAM-INF or EXT-X-I-FRAME-STREAM-INF (RFC 8216 §4.3.4.2).
  *
- * @param bandwidth peak bits a second; 0 where not written
- * @param height of the picture, in lines
- * @param codecs as written, separated by commas; empty where not written
- * @param audio the group of its audio renditions; empty where there is none, as for the others
+ * @param bandwidth peak bits per second; 0 where the text has none
+ * @param codecs RFC 6381 names; empty where the text has none
+ * @param groups of renditions that belong to it
+ * @param others every further attribute (NAME, SCORE, VIDEO-RANGE, PATHWAY-ID…), as text
  */
 public record Variant(
     URI uri,
+    String rawUri,
     long bandwidth,
-    long averageBandwidth,
-    OptionalInt width,
-    OptionalInt height,
-    Optional<Double> frameRate,
-    String codecs,
-    String audio,
-    String video,
-    String subtitles) {}
+    OptionalLong averageBandwidth,
+    Optional<Resolution> resolution,
+    OptionalDouble frameRate,
+    List<String> codecs,
+    Groups groups,
+    Map<String, String> others) {
+
+  /** Picture size in pixels. */
+  public record Resolution(int width, int height) {
+    public Resolution {
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException("resolution " + width + "x" + height);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return width + "x" + height;
+    }
+  }
+
+  /** GROUP-IDs by the rendition type that they name. */
+  public record Groups(
+      Optional<String> audio,
+      Optional<String> video,
+      Optional<String> subtitles,
+      Optional<String> closedCaptions) {}
+
+  public Variant {
+    codecs = List.copyOf(codecs);
+    others = Map.copyOf(others);
+  }
+
+  /** NAME, which no RFC defines but players show. */
+  public Optional<String> name() {
+    return Optional.ofNullable(others.get(Attributes.NAME));
+  }
+}

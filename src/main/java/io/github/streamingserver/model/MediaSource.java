@@ -1,6 +1,7 @@
 package io.github.streamingserver.model;
 
 import java.net.URI;
+import java.util.Map;
 
 /** A stream that can be recorded: what a resolver found behind a page or an address. */
 public sealed interface MediaSource {
@@ -33,6 +34,13 @@ public sealed interface MediaSource {
    * @param url the media playlist, after redirects
    * @param master the playlist that led there; {@code url} itself where there is no multivariant
    *     one
+   * @param variables what that playlist defined, for this one to import
    */
-  record Hls(URI url, URI master, RecorderId recorder, String quality) implements MediaSource {}
+  record Hls(
+      URI url, URI master, RecorderId recorder, String quality, Map<String, String> variables)
+      implements MediaSource {
+    public Hls {
+      variables = Map.copyOf(variables);
+    }
+  }
 }

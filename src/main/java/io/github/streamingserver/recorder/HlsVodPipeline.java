@@ -46,7 +46,7 @@ final class HlsVodPipeline implements Pipeline {
 
   private Source<Piece, NotUsed> pieces(Materializer materializer) {
     Liveness liveness = new Liveness(fetching.clock());
-    return Source.completionStage(playlists.fetch(source.url(), fetching, materializer))
+    return Source.completionStage(playlists.fetch(source, fetching, materializer))
         .mapConcat(HlsVodPipeline::segments)
         .map(segment -> pieces(segment, liveness, materializer))
         .via(new PrefetchStage(settings.lookAhead(), settings.lookAheadSegments()))
@@ -68,14 +68,18 @@ final class HlsVodPipeline implements Pipeline {
   private Source<Piece, NotUsed> pieces(
       Segment segment, Liveness liveness, Materializer materializer) {
     Part part =
-        new Part(segment.uri(), segment.sequence(), segment.duration(), segment.discontinuity());
+        new Part(
+            segment.uri(),
+            segment.sequence(),
+            segment.duration().toMillis() / 1000.0,
+            segment.discontinuity());
     if (segment.gap()) {
       StreamFailure cause = new StreamFailure.Failed("the playlist says that it is missing");
       return Source.from(List.of(new Piece.Begin(part), new Piece.Lost(part, cause)));
     }
     HttpFetch whole = HttpFetch.bytes(segment.uri());
     HttpFetch request =
-        segment.range().map(range -> whole.range(range.offset(), range.length())).orElse(whole);
+        segment.byteRange().map(range -> whole.range(range.offset(), range.length())).orElse(whole);
     return new SegmentAttempts(fetching, part, request, liveness, materializer).pieces(part);
   }
 

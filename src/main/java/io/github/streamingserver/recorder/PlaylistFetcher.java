@@ -10,12 +10,14 @@ import io.github.streamingserver.http.HttpFetch;
 import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.http.TextFetcher;
 import io.github.streamingserver.http.TextPage;
+import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
-import java.net.URI;
+import io.github.streamingserver.resolver.HlsLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.pattern.Patterns;
@@ -24,26 +26,24 @@ import org.apache.pekko.stream.Materializer;
 /** Fetches media playlists, again where time may heal. Safe for use from any thread. */
 final class PlaylistFetcher {
   private final HlsSettings settings;
-  private final PlaylistParser parser;
+  private final PlaylistLimits limits;
 
   PlaylistFetcher(HlsSettings settings) {
     this.settings = settings;
-    this.parser =
-        new PlaylistParser(
-            new PlaylistLimits(
-                settings.maxPlaylistSize(), PlaylistLimits.LINE_LENGTH, settings.maxSegments()));
+    this.limits = HlsLimits.of(settings);
   }
 
-  /** The media playlist at {@code url}. Fails with a {@link StreamException}. */
-  CompletionStage<MediaPlaylist> fetch(URI url, Fetching fetching, Materializer materializer) {
+  /** The media playlist of {@code source}. Fails with a {@link StreamException}. */
+  CompletionStage<MediaPlaylist> fetch(
+      MediaSource.Hls source, Fetching fetching, Materializer materializer) {
     TextFetcher pages = new TextFetcher(fetching.fetcher(), materializer, fetching.clock());
-    return new Run(url, fetching, pages, materializer, fetching.clock().instant())
+    return new Run(source, fetching, pages, materializer, fetching.clock().instant())
         .attempt(RetryPolicy.Failures.NONE);
   }
 
-  private MediaPlaylist parse(TextPage page) {
+  private MediaPlaylist parse(TextPage page, Map<String, String> imported) {
     try {
-      Playlist playlist = parser.parse(page.text(), page.url());
+      Playlist playlist = PlaylistParser.parse(page.text(), page.url(), imported, limits);
       if (playlist instanceof MediaPlaylist media) {
         return media;
       }
@@ -57,15 +57,19 @@ final class PlaylistFetcher {
 
   /** One playlist on its way. */
   private final class Run {
-    private final URI url;
+    private final MediaSource.Hls source;
     private final Fetching fetching;
     private final TextFetcher pages;
     private final Materializer materializer;
     private final Instant begun;
 
     private Run(
-        URI url, Fetching fetching, TextFetcher pages, Materializer materializer, Instant begun) {
-      this.url = url;
+        MediaSource.Hls source,
+        Fetching fetching,
+        TextFetcher pages,
+        Materializer materializer,
+        Instant begun) {
+      this.source = source;
       this.fetching = fetching;
       this.pages = pages;
       this.materializer = materializer;
@@ -74,8 +78,8 @@ final class PlaylistFetcher {
 
     private CompletionStage<MediaPlaylist> attempt(RetryPolicy.Failures before) {
       return pages
-          .fetch(HttpFetch.text(url), fetching.session(), settings.maxPlaylistSize())
-          .thenApply(PlaylistFetcher.this::parse)
+          .fetch(HttpFetch.text(source.url()), fetching.session(), settings.maxPlaylistSize())
+          .thenApply(page -> parse(page, source.variables()))
           .exceptionallyCompose(error -> again(error, before.plus(error)));
     }
 

@@ -38,7 +38,10 @@ final class VariantSelection {
 
   /** Lines of the picture; told by the bandwidth where the playlist doesn't. */
   static int height(Variant variant) {
-    return variant.height().orElseGet(() -> heightOf(variant.bandwidth()));
+    return variant
+        .resolution()
+        .map(Variant.Resolution::height)
+        .orElseGet(() -> heightOf(variant.bandwidth()));
   }
 
   private static int heightOf(long bandwidth) {
@@ -58,16 +61,16 @@ final class VariantSelection {
   }
 
   private static boolean isAv1(Variant variant) {
-    return variant.codecs().toLowerCase(Locale.ROOT).contains("av01");
+    return variant.codecs().stream()
+        .anyMatch(codec -> codec.toLowerCase(Locale.ROOT).startsWith("av01"));
   }
 
   /** Whether nothing says that there is sound alone. */
   private static boolean hasPicture(Variant variant) {
-    String codecs = variant.codecs().toLowerCase(Locale.ROOT);
-    return variant.height().isPresent()
-        || codecs.isBlank()
-        || List.of(codecs.split(",", -1)).stream()
-            .map(String::strip)
+    return variant.resolution().isPresent()
+        || variant.codecs().isEmpty()
+        || variant.codecs().stream()
+            .map(codec -> codec.toLowerCase(Locale.ROOT))
             .anyMatch(codec -> !codec.matches("(mp4a|ac-3|ec-3|opus|flac|alac|mp3).*"));
   }
 

@@ -143,7 +143,8 @@ class RecorderSupervisorTest {
     ResolverActor.Resolve resolve = resolver.expectMessageClass(ResolverActor.Resolve.class);
     URI url = resolve.request().url();
     MediaSource source =
-        new MediaSource.Hls(url, url, io.github.streamingserver.model.RecorderId.HLS_BASIC, "");
+        new MediaSource.Hls(
+            url, url, io.github.streamingserver.model.RecorderId.HLS_BASIC, "", Map.of());
     resolve
         .replyTo()
         .tell(new ResolverActor.Resolved(new ResolvedMedia(source, HttpSession.empty())));

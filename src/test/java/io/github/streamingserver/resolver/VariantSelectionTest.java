@@ -7,8 +7,10 @@ import io.github.streamingserver.model.Quality;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,15 +26,16 @@ class VariantSelectionTest {
     String[] parts = text.split("@", 3);
     return new Variant(
         URI.create("http://host/" + parts[0].replace("?", "x") + "-" + parts[1]),
+        "",
         Long.parseLong(parts[1]) * 1000,
-        0,
-        OptionalInt.empty(),
-        parts[0].equals("?") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(parts[0])),
-        Optional.empty(),
-        parts.length > 2 ? parts[2] : "",
-        "",
-        "",
-        "");
+        OptionalLong.empty(),
+        parts[0].equals("?")
+            ? Optional.empty()
+            : Optional.of(new Variant.Resolution(16, Integer.parseInt(parts[0]))),
+        OptionalDouble.empty(),
+        parts.length > 2 ? List.of(parts[2].split(",", -1)) : List.of(),
+        new Variant.Groups(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        Map.of());
   }
 
   private static List<Variant> named(String name) {

@@ -1,0 +1,154 @@
+package io.github.streamingserver.hls;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a recording has taken from a live playlist so far, and what the next load of it brings.
+ * Segments are known by media sequence; the last ones taken are remembered, to see whether a number
+ * still means what it meant.
+ *
+ * @param firstSequence of the last load that brought anything
+ * @param nextSequence the first one not yet taken
+ * @param tail the last segments listed below it, at most {@value #TAIL}
+ */
+public record LiveWindow(long firstSequence, long nextSequence, List<Segment> tail) {
+  static final int TAIL = 64;
+
+  /**
+   * A gap of numbers in one folder that is longer than this, and than time explains, is another
+   * numbering. Elsewhere only what time explains is a gap.
+   */
+  static final Duration PLAUSIBLE_GAP = Duration.ofHours(1);
+
+  /** So much of a restarted window is taken as new: an ad break, not a whole archive again. */
+  static final Duration RESTART_REACH = Duration.ofMinutes(3);
+
+  public LiveWindow {
+    tail = List.copyOf(tail.subList(Math.max(0, tail.size() - TAIL), tail.size()));
+  }
+
+  /** Why a window is taken as a new one. */
+  public enum Restart {
+    /** Its numbers begin lower, and no copy of it was seen before. */
+    LOWER_SEQUENCE,
+    /** Known numbers stand for other segments, or numbers far ahead for another host or folder. */
+    OTHER_CONTENT,
+    /** Its numbers are too far ahead to be of the same count, in the same folder. */
+    JUMP
+  }
+
+  /**
+   * What a load brought.
+   *
+   * @param window to ask at the next load
+   * @param fresh to be recorded, in order; gaps among them are for the recorder to count
+   * @param lostSegments that were never listed while we looked
+   * @param lostDuration of them, estimated from the segments that are listed
+   */
+  public record Advance(
+      LiveWindow window,
+      List<Segment> fresh,
+      long lostSegments,
+      Duration lostDuration,
+      Optional<Restart> restart) {
+    public Advance {
+      fresh = List.copyOf(fresh);
+    }
+  }
+
+  /** The first load: everything from {@code index} on is taken, nothing is lost. */
+  public static Advance begin(MediaPlaylist playlist, int index) {
+    return taken(playlist, index, Optional.empty());
+  }
+
+  /**
+   * The next load.
+   *
+   * @param away time since the load before it
+   */
+  public Advance advance(MediaPlaylist playlist, Duration away) {
+    List<Segment> all = playlist.segments();
+    if (all.isEmpty()) {
+      return new Advance(this, List.of(), 0, Duration.ZERO, Optional.empty());
+    }
+    if (tail.isEmpty()) {
+      return begin(playlist, 0);
+    }
+    long gap = all.getFirst().sequence() - nextSequence;
+    Duration missing = mean(all).multipliedBy(Math.clamp(gap, 0, Integer.MAX_VALUE));
+    Optional<Restart> restart = restart(all, missing, away);
+    if (restart.isPresent()) {
+      return taken(playlist, firstWithin(all, RESTART_REACH.plus(away)), restart);
+    }
+    List<Segment> fresh = all.stream().filter(s -> s.sequence() >= nextSequence).toList();
+    if (fresh.isEmpty()) {
+      return new Advance(this, fresh, 0, Duration.ZERO, restart);
+    }
+    return new Advance(of(playlist), fresh, Math.max(0, gap), missing, restart);
+  }
+
+  /**
+   * Index of the first of those last segments that end the list within {@code reach}; never past
+   * the last.
+   */
+  static int firstWithin(List<Segment> segments, Duration reach) {
+    int index = Math.max(0, segments.size() - 1);
+    Duration length = segments.isEmpty() ? Duration.ZERO : segments.getLast().duration();
+    while (index > 0 && length.plus(segments.get(index - 1).duration()).compareTo(reach) <= 0) {
+      index--;
+      length = length.plus(segments.get(index).duration());
+    }
+    return index;
+  }
+
+  private Optional<Restart> restart(List<Segment> all, Duration missing, Duration away) {
+    Segment first = all.getFirst();
+    if (first.sequence() >= nextSequence) {
+      return jump(first, missing, away);
+    }
+    boolean lower = first.sequence() < firstSequence;
+    boolean known = tail.stream().anyMatch(seen -> sameAs(seen, all, lower));
+    if (known) {
+      return Optional.empty();
+    }
+    return Optional.of(lower ? Restart.LOWER_SEQUENCE : Restart.OTHER_CONTENT);
+  }
+
+  private Optional<Restart> jump(Segment first, Duration missing, Duration away) {
+    boolean sameFolder = SegmentIdentity.sameFolder(tail.getLast(), first);
+    Duration explained = away.multipliedBy(2).plus(sameFolder ? PLAUSIBLE_GAP : Duration.ZERO);
+    if (missing.compareTo(explained) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(sameFolder ? Restart.JUMP : Restart.OTHER_CONTENT);
+  }
+
+  private static boolean sameAs(Segment seen, List<Segment> all, boolean lower) {
+    long index = seen.sequence() - all.getFirst().sequence();
+    return index >= 0
+        && index < all.size()
+        && SegmentIdentity.same(seen, all.get((int) index), lower);
+  }
+
+  private static Advance taken(MediaPlaylist playlist, int index, Optional<Restart> restart) {
+    List<Segment> all = playlist.segments();
+    List<Segment> fresh = all.subList(index, all.size());
+    return new Advance(of(playlist), fresh, 0, Duration.ZERO, restart);
+  }
+
+  private static LiveWindow of(MediaPlaylist playlist) {
+    List<Segment> all = playlist.segments();
+    long first = playlist.mediaSequence();
+    long next = all.isEmpty() ? first : all.getLast().sequence() + 1;
+    return new LiveWindow(first, next, all);
+  }
+
+  private static Duration mean(List<Segment> segments) {
+    return segments.stream()
+        .map(Segment::duration)
+        .reduce(Duration.ZERO, Duration::plus)
+        .dividedBy(segments.size());
+  }
+}
