@@ -99,7 +99,7 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
 
   private static Optional<Double> parse(String text) {
     try {
-      return Optional.of(Double.valueOf(text.strip()));
+      return Optional.of(Double.valueOf(text.strip())).filter(Double::isFinite);
     } catch (NumberFormatException _) {
       return Optional.empty();
     }
