@@ -99,12 +99,18 @@ sealed interface MediaKind {
     if (at(text, 0, "ID3") || at(text, 0, "\u00ff\u00fb")) {
       return new File("mp3");
     }
+    if (lower.startsWith("{") || isImage(text)) {
+      return new NoMedia(lower.startsWith("{") ? "no media: it is JSON" : "an image, not a video");
+    }
     return ofNames(lower, contentType, path);
   }
 
   private static MediaKind ofNames(String lower, String contentType, String path) {
     if (BY_TYPE.containsKey(contentType)) {
       return new File(BY_TYPE.get(contentType));
+    }
+    if (contentType.contains("mpegurl")) {
+      return new NoMedia("no playlist, though its type is '" + contentType + "'");
     }
     if (contentType.startsWith("video/") || contentType.startsWith("audio/")) {
       return new File("mp4");
@@ -117,14 +123,20 @@ sealed interface MediaKind {
             || contentType.contains("json")
             || contentType.contains("xml")
             || contentType.startsWith("image/")
-            || lower.startsWith("<")
-            || lower.startsWith("{");
+            || lower.startsWith("<");
     String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (!textual && BY_PATH.contains(extension)) {
       return new File(extension.equals("m4v") ? "mp4" : extension);
     }
     return new NoMedia(
         "no media: its type is '" + (contentType.isEmpty() ? "unknown" : contentType) + "'");
+  }
+
+  private static boolean isImage(String text) {
+    return at(text, 0, "\u0089PNG")
+        || at(text, 0, "\u00ff\u00d8\u00ff")
+        || at(text, 0, "GIF8")
+        || (at(text, 0, "RIFF") && at(text, 8, "WEBP"));
   }
 
   private static boolean at(String text, int index, String mark) {

@@ -52,11 +52,34 @@ class MediaKindTest {
         "'nothing known' | '' | /film.ts | ts",
         "'nothing known' | '' | /film | no media: its type is 'unknown'",
         "'nothing known' | application/pdf | /a.pdf | no media: its type is 'application/pdf'",
-        "'{\"error\": 1}' | application/json | /a.mp4 | no media: its type is 'application/json'",
-        "'{\"error\": 1}' | application/octet-stream | /a.mp4 | no media: its type is"
-            + " 'application/octet-stream'",
-        "'GIF89a' | image/gif | /a.mp4 | no media: its type is 'image/gif'",
+        "'{\"error\": 1}' | application/json | /a.mp4 | no media: it is JSON",
+        "'[]' | application/json | /a.mp4 | no media: its type is 'application/json'",
+        "'GIF89a' | image/gif | /a.mp4 | 'an image, not a video'",
+        "'BM......' | image/bmp | /a.mp4 | no media: its type is 'image/bmp'",
         "'' | video/mp4 | /a.mp4 | empty",
+        "'¶ {\"error\": 1}' | video/mp4 | /a.mp4 | no media: it is JSON",
+        "'{\"error\": 1}' | '' | /a.mp4 | no media: it is JSON",
+        "'\u0089PNG¶xxxx' | video/mp4 | /a.mp4 | 'an image, not a video'",
+        "'\u00ff\u00d8\u00ff\u00e0' | '' | /a.ts | 'an image, not a video'",
+        "'RIFF....WEBPVP8' | video/webm | /a.webm | 'an image, not a video'",
+        "'not found' | audio/x-mpegurl | /a.m3u8 | no playlist, though its type is"
+            + " 'audio/x-mpegurl'",
+        "'not found' | application/vnd.apple.mpegurl | /a.mp4 | no playlist, though its type is"
+            + " 'application/vnd.apple.mpegurl'",
+        "'not found' | text/plain | /a.mp4 | no media: its type is 'text/plain'",
+        "'<?xml version=''1.0''?><error/>' | '' | /a.mp4 | no media: its type is 'unknown'",
+        "'<MPD>' | video/mp4 | /a.mp4 | dash",
+        "'\u00ef\u00bb\u00bf¶¶#EXTM3U' | video/mp4 | /a.mp4 | playlist",
+        "'\u00ef\u00bb\u00bf<!doctype HTML>' | video/mp4 | /a.mp4 | 'a web page, not a video'",
+        "'¶#EXTM3U¶<html>' | text/html | /a | playlist",
+        "'TS' | text/html | /a.html | ts",
+        "'TS' | image/png | /a.png | ts",
+        "'\u00ff\u00fb....' | text/plain | /a | mp3",
+        "'nothing known' | audio/aac | /a.mp4 | aac",
+        "'nothing known' | '' | /film.mp4/ | no media: its type is 'unknown'",
+        "'nothing known' | '' | '' | no media: its type is 'unknown'",
+        "'G' | '' | /a | no media: its type is 'unknown'",
+        "'....ftyp' | image/png | /a.html | mp4",
       })
   void believesBytesThenTypeThenPath(String bytes, String type, String path, String kind) {
     String packets = ("G" + "x".repeat(187)).repeat(5);
