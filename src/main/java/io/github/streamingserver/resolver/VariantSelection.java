@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Which variant of a stream to record. Pure. */
 final class VariantSelection {
   private static final int UHD = 2160;
+  private static final Pattern NO_PICTURE =
+      Pattern.compile("|(mp4a|ac-3|ec-3|ac-4|dts|opus|vorbis|flac|alac|mp3|stpp|wvtt).*");
   private static final Comparator<Variant> BY_PICTURE =
       Comparator.comparingInt(VariantSelection::height).thenComparingLong(Variant::bandwidth);
 
@@ -62,16 +65,16 @@ final class VariantSelection {
 
   private static boolean isAv1(Variant variant) {
     return variant.codecs().stream()
-        .anyMatch(codec -> codec.toLowerCase(Locale.ROOT).startsWith("av01"));
+        .anyMatch(codec -> codec.toLowerCase(Locale.ROOT).matches("(av01|dav1).*"));
   }
 
-  /** Whether nothing says that there is sound alone. */
+  /** Whether nothing says that there is sound alone, or with text. */
   private static boolean hasPicture(Variant variant) {
     return variant.resolution().isPresent()
         || variant.codecs().isEmpty()
         || variant.codecs().stream()
             .map(codec -> codec.toLowerCase(Locale.ROOT))
-            .anyMatch(codec -> !codec.matches("(mp4a|ac-3|ec-3|opus|flac|alac|mp3).*"));
+            .anyMatch(codec -> !NO_PICTURE.matcher(codec).matches());
   }
 
   private static List<Variant> unlessNone(List<Variant> variants, Predicate<Variant> wanted) {

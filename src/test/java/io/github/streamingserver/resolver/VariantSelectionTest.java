@@ -87,6 +87,8 @@ class VariantSelectionTest {
     "SOUND, 144p, false, 360-800",
     "'?@64@mp4a.40.2 ?@128@mp4a.40.2', best, false, ?-128",
     "'?@900@avc1.4d,mp4a.40.2 ?@9000@mp4a.40.2', best, false, ?-900",
+    "'?@9000@mp4a.40.2,stpp.ttml ?@900@avc1.4d', best, false, x-900",
+    "1080@4000@dav1.10 720@3000, best, false, 720-3000",
     "720@2500 720@3000, 720p, false, 720-3000",
     "576@2000 480@1500, 720p, false, 576-2000",
   })
