@@ -97,7 +97,7 @@ class PekkoHttpFetcherTest {
   @Test
   void streamsMoreThanFitsInMemory() throws IOException {
     byte[] block = new byte[1 << 20];
-    long blocks = 600;
+    long blocks = 1700;
     try (RawOrigin origin =
         new RawOrigin(
             connection -> {
