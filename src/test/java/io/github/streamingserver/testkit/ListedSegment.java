@@ -21,6 +21,9 @@ public record ListedSegment(List<String> tags, double seconds, String uri) {
   /** The tag that has the next segment's timestamps or coding begin anew. */
   public static final String DISCONTINUITY = "#EXT-X-DISCONTINUITY";
 
+  /** The tag of a playlist that does not go on. */
+  static final String END_LIST = "#EXT-X-ENDLIST";
+
   private static final String DURATION = "#EXTINF:";
   private static final List<String> OF_PLAYLIST =
       List.of(
@@ -30,7 +33,7 @@ public record ListedSegment(List<String> tags, double seconds, String uri) {
           "#EXT-X-MEDIA-SEQUENCE",
           "#EXT-X-PLAYLIST-TYPE",
           "#EXT-X-INDEPENDENT-SEGMENTS",
-          "#EXT-X-ENDLIST");
+          END_LIST);
 
   public ListedSegment {
     tags = List.copyOf(tags);
@@ -56,6 +59,13 @@ public record ListedSegment(List<String> tags, double seconds, String uri) {
       throw new UncheckedIOException(e);
     }
     return segments;
+  }
+
+  /** The same segments, the first after a discontinuity. */
+  public static List<ListedSegment> discontinuous(List<ListedSegment> segments) {
+    return Stream.concat(
+            Stream.of(segments.getFirst().with(DISCONTINUITY)), segments.stream().skip(1))
+        .toList();
   }
 
   /** The same after one more line. */
@@ -85,22 +95,19 @@ public record ListedSegment(List<String> tags, double seconds, String uri) {
 
   /** A finished playlist whose first segment has the media sequence {@code sequence}. */
   public static String vod(long sequence, List<ListedSegment> segments) {
-    return playlist(sequence, List.of("#EXT-X-PLAYLIST-TYPE:VOD"), segments) + "#EXT-X-ENDLIST\n";
+    double longest = segments.stream().mapToDouble(ListedSegment::seconds).max().orElse(1);
+    List<String> head = List.of("#EXT-X-MEDIA-SEQUENCE:" + sequence, "#EXT-X-PLAYLIST-TYPE:VOD");
+    return playlist(Math.round(longest), head, segments) + END_LIST + "\n";
   }
 
   /** A playlist of {@code segments} that may go on; {@code head} are lines of the playlist. */
-  static String playlist(long sequence, List<String> head, List<ListedSegment> segments) {
-    double longest = segments.stream().mapToDouble(ListedSegment::seconds).max().orElse(1);
+  static String playlist(long target, List<String> head, List<ListedSegment> segments) {
     StringBuilder text =
-        new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:")
-            .append(Math.round(longest))
-            .append("\n#EXT-X-MEDIA-SEQUENCE:")
-            .append(sequence)
-            .append('\n');
+        new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:" + target + "\n");
     head.forEach(line -> text.append(line).append('\n'));
     for (ListedSegment segment : segments) {
       segment.tags().forEach(line -> text.append(line).append('\n'));
-      text.append(String.format(Locale.ROOT, "%s%.6f,%n", DURATION, segment.seconds()));
+      text.append(String.format(Locale.ROOT, "%s%.6f,\n", DURATION, segment.seconds()));
       text.append(segment.uri()).append('\n');
     }
     return text.toString();

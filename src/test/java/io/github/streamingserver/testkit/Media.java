@@ -35,10 +35,11 @@ public final class Media {
           IntStream.range(from, to).mapToObj(i -> hls.resolve("s" + i + ".ts")).toList());
     }
 
-    private Stream<ListedSegment> listed(Path folder) {
+    private List<ListedSegment> listed(Path folder) {
       String base = folder.toUri().relativize(hls.toUri()).toString();
       return ListedSegment.in(hls).subList(from, to).stream()
-          .map(segment -> segment.at("../" + base + segment.uri()));
+          .map(segment -> segment.at("../" + base + segment.uri()))
+          .toList();
     }
   }
 
@@ -178,12 +179,8 @@ public final class Media {
         folder -> {
           List<ListedSegment> listed = new ArrayList<>();
           for (Part part : sizes()) {
-            List<ListedSegment> next = part.listed(root()).toList();
-            listed.add(
-                listed.isEmpty()
-                    ? next.getFirst()
-                    : next.getFirst().with(ListedSegment.DISCONTINUITY));
-            listed.addAll(next.subList(1, next.size()));
+            List<ListedSegment> next = part.listed(root());
+            listed.addAll(listed.isEmpty() ? next : ListedSegment.discontinuous(next));
           }
           Files.writeString(folder.resolve("index.m3u8"), ListedSegment.vod(listed));
         });
