@@ -1,6 +1,7 @@
 package io.github.streamingserver.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,17 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 /**
  * Keeps what was made, for all tests of a build and its later runs. Safe for several processes at
  * once: each works in a folder of its own, the first to end wins.
  */
 final class MediaStore {
-  /** Raised when what is made changes. */
-  private static final String VERSION = "2";
-
-  static final Path ROOT = Path.of("target", "test-media", VERSION).toAbsolutePath();
+  static final Path ROOT = Path.of("target", "test-media", version()).toAbsolutePath();
 
   /** Fills an empty folder. */
   interface Maker {
@@ -26,6 +26,20 @@ final class MediaStore {
   }
 
   private MediaStore() {}
+
+  /** Another one where the code that makes the media is another. */
+  private static String version() {
+    CRC32 code = new CRC32();
+    for (Class<?> maker :
+        List.of(Media.class, EditedMedia.class, Encoder.class, ListedSegment.class)) {
+      try (InputStream bytes = maker.getResourceAsStream(maker.getSimpleName() + ".class")) {
+        code.update(Objects.requireNonNull(bytes).readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return Long.toHexString(code.getValue());
+  }
 
   static synchronized Path folder(String name, Maker maker) {
     Path folder = ROOT.resolve(name);

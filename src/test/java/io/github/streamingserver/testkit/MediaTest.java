@@ -7,12 +7,17 @@ import io.github.streamingserver.testkit.EditedMedia.Aes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The media are what they are said to be: ffmpeg's own HLS client finds each source's frames. */
@@ -51,6 +56,43 @@ class MediaTest {
         stream,
         Frames.ofPlaylist(stream.resolve("index.m3u8")),
         Stream.concat(picture.stream(), sound.stream()).toList());
+  }
+
+  /** Byte for byte: a wrong vector spoils 16 bytes only, which decoders get over. */
+  @ParameterizedTest
+  @EnumSource
+  void encryptsAsItsPlaylistSays(Aes aes) throws Exception {
+    Path stream = EditedMedia.encrypted(aes);
+    String playlist = Files.readString(stream.resolve("index.m3u8"));
+    assertThat(playlist).contains("#EXT-X-MEDIA-SEQUENCE:1000\n");
+    assertThat(playlist.split("METHOD=AES-128", -1)).hasSize(aes == Aes.ROTATING ? 5 : 2);
+    assertThat(playlist.contains("IV=")).isEqualTo(aes != Aes.SEQUENCE_IV);
+    String key = "";
+    int sequence = 1000;
+    for (ListedSegment segment : ListedSegment.in(stream)) {
+      key = segment.tags().isEmpty() ? key : segment.tags().getFirst();
+      assertThat(plain(stream, segment.uri(), key, sequence++))
+          .isEqualTo(Files.readAllBytes(Media.hls().resolve(segment.uri())));
+    }
+  }
+
+  private static byte[] plain(Path stream, String segment, String key, int sequence)
+      throws Exception {
+    byte[] bytes = Files.readAllBytes(stream.resolve(segment));
+    if (key.endsWith("METHOD=NONE")) {
+      return bytes;
+    }
+    String file = key.substring(key.indexOf('"') + 1, key.lastIndexOf('"'));
+    String iv =
+        key.contains("IV=0x")
+            ? key.substring(key.indexOf("IV=0x") + 5)
+            : String.format("%032x", sequence);
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(Files.readAllBytes(stream.resolve(file)), "AES"),
+        new IvParameterSpec(HexFormat.of().parseHex(iv)));
+    return cipher.doFinal(bytes);
   }
 
   static Stream<Path> separate() {
