@@ -62,7 +62,7 @@ public final class Ffmpeg {
           String.join(
               "\n",
               java.nio.file.Files.readAllLines(errors).stream()
-                  .filter(line -> !line.contains("no version information available"))
+                  .filter(line -> !FfmpegPrograms.isLoaderNote(line))
                   .toList());
       java.nio.file.Files.delete(errors);
       if (code != 0) {

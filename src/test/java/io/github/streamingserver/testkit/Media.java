@@ -1,17 +1,18 @@
 package io.github.streamingserver.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Small real media, made once for each build: a moving picture of which no two frames are equal, 25
- * a second, and a tone. Safe for several processes at once.
+ * Small real media, each made when it is first asked for and kept in {@code target}: a moving
+ * picture of which no two frames are equal, 25 a second, and a tone. Each HLS stream is a folder
+ * with {@code index.m3u8} and segments of a second that begin with a key frame. Safe for several
+ * processes at once.
  */
 public final class Media {
   /** Seconds that each item lasts. */
@@ -20,34 +21,65 @@ public final class Media {
   /** Frames of picture in each item. */
   public static final int FRAMES = SECONDS * 25;
 
-  private static final Path ROOT = Path.of("target", "test-media").toAbsolutePath();
+  private static final String SMALL = "160x90";
+  private static final String USUAL = "320x180";
+
+  /**
+   * Consecutive segments of an HLS stream of MPEG-TS: {@code from} up to and without {@code to}.
+   */
+  public record Part(Path hls, int from, int to) {
+    /** The part as one file: what a recording of it must hold. */
+    public Path joined() {
+      return MediaStore.joined(
+          hls.resolve("joined-" + from + "-" + to + ".ts"),
+          IntStream.range(from, to).mapToObj(i -> hls.resolve("s" + i + ".ts")).toList());
+    }
+
+    private List<ListedSegment> listed(Path folder) {
+      String base = folder.toUri().relativize(hls.toUri()).toString();
+      return ListedSegment.in(hls).subList(from, to).stream()
+          .map(segment -> segment.at("../" + base + segment.uri()))
+          .toList();
+    }
+  }
 
   private Media() {}
 
   /** The folder that holds all that was made: what an origin serves. */
   public static Path root() {
-    return ROOT;
+    return MediaStore.ROOT;
   }
 
-  /** One MP4, playable from its beginning. */
+  /** One MP4, {@code video.mp4}, playable from its beginning. */
   public static Path mp4() {
-    return make("mp4", folder -> encode(folder, "320x180", "-movflags", "+faststart", "video.mp4"))
+    return MediaStore.folder(
+            "mp4",
+            folder ->
+                Encoder.encode(folder, USUAL, List.of("-movflags", "+faststart", "video.mp4")))
         .resolve("video.mp4");
   }
 
-  /** A finished HLS stream of ten segments of MPEG-TS: {@code index.m3u8, s0.ts …}. */
+  /** The same, {@code video.mp4}, with its index (moov) behind the media. */
+  public static Path mp4IndexLast() {
+    Path source = mp4();
+    return MediaStore.folder(
+            "mp4-index-last", folder -> Encoder.copy(folder, source, List.of("video.mp4")))
+        .resolve("video.mp4");
+  }
+
+  /** MPEG-TS: {@code s0.ts …}. */
   public static Path hls() {
-    return make("hls", folder -> hls(folder, "320x180"));
+    return MediaStore.folder("hls", folder -> hls(folder, USUAL));
   }
 
   /** A multivariant playlist {@code master.m3u8} over {@code low/} (160x90) and {@code high/}. */
   public static Path variants() {
-    return make(
+    return MediaStore.folder(
         "variants",
         folder -> {
-          hls(folder.resolve("low"), "160x90");
-          hls(folder.resolve("high"), "320x180");
-          write(
+          hls(Files.createDirectory(folder.resolve("low")), SMALL);
+          hls(Files.createDirectory(folder.resolve("high")), USUAL);
+          Files.writeString(
               folder.resolve("master.m3u8"),
               """
               #EXTM3U
@@ -59,101 +91,112 @@ public final class Media {
         });
   }
 
-  /** The segments of an HLS stream of ten, one after another: what a recording must hold. */
-  public static Path joined(Path hls) {
-    Path joined = hls.resolve("joined.ts");
-    if (!Files.exists(joined)) {
-      try {
-        Path fresh = Files.createTempFile(hls, "joined", ".tmp");
-        try (var out = Files.newOutputStream(fresh)) {
-          for (int i = 0; i < SECONDS; i++) {
-            Files.copy(hls.resolve("s" + i + ".ts"), out);
+  /** MPEG-TS whose 33-bit timestamps wrap in the sixth segment. */
+  public static Path wrappingTimestamps() {
+    Path source = mp4();
+    double wrap = (1L << 33) / 90_000.0;
+    return MediaStore.folder(
+        "wrap",
+        folder ->
+            Encoder.copy(
+                folder,
+                source,
+                Encoder.hls("s%d.ts", "-output_ts_offset", String.valueOf(wrap - 7))));
+  }
+
+  /** Fragmented MP4: {@code init.mp4, s0.m4s …}. */
+  public static Path fmp4() {
+    Path source = mp4();
+    return MediaStore.folder(
+        "fmp4",
+        folder ->
+            Encoder.copy(folder, source, Encoder.hls("s%d.m4s", "-hls_segment_type", "fmp4")));
+  }
+
+  /** Byte ranges of one MPEG-TS, {@code all.ts}, which is what a recording must hold. */
+  public static Path byteRanges() {
+    Path source = mp4();
+    return MediaStore.folder(
+        "ranges",
+        folder -> Encoder.copy(folder, source, Encoder.hls("all.ts", "-hls_flags", "single_file")));
+  }
+
+  /** Byte ranges of one fragmented MP4, {@code all.mp4}, which is what a recording must hold. */
+  public static Path fmp4ByteRanges() {
+    Path source = mp4();
+    return MediaStore.folder(
+        "fmp4-ranges",
+        folder ->
+            Encoder.copy(
+                folder,
+                source,
+                Encoder.hls("all.mp4", "-hls_flags", "single_file", "-hls_segment_type", "fmp4")));
+  }
+
+  /** {@code master.m3u8} over {@code video/} and a rendition {@code audio/}, both MPEG-TS. */
+  public static Path separateAudio() {
+    return separateAudio("audio", "s%d.ts", "mpegts");
+  }
+
+  /** {@code master.m3u8} over {@code video/} and a rendition {@code audio/}, both fMP4. */
+  public static Path separateAudioFmp4() {
+    return separateAudio("fmp4-audio", "s%d.m4s", "fmp4");
+  }
+
+  private static Path separateAudio(String name, String segments, String type) {
+    Path source = mp4();
+    return MediaStore.folder(
+        name,
+        folder -> {
+          for (String kind : List.of("video", "audio")) {
+            List<String> options = new ArrayList<>(List.of("-map", "0:" + kind.charAt(0)));
+            options.addAll(Encoder.hls(segments, "-hls_segment_type", type));
+            Encoder.copy(Files.createDirectory(folder.resolve(kind)), source, options);
           }
-        }
-        Files.move(fresh, joined, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return joined;
+          Files.writeString(
+              folder.resolve("master.m3u8"),
+              """
+              #EXTM3U
+              #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,URI="audio/index.m3u8"
+              #EXT-X-STREAM-INF:BANDWIDTH=500000,RESOLUTION=320x180,CODECS="avc1.42C01E,mp4a.40.2",AUDIO="a"
+              video/index.m3u8
+              """);
+        });
   }
 
-  private static void hls(Path folder, String size) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    encode(
-        folder,
-        size,
-        "-f",
-        "hls",
-        "-hls_time",
-        "1",
-        "-hls_list_size",
-        "0",
-        "-hls_playlist_type",
-        "vod",
-        "-hls_segment_filename",
-        "s%d.ts",
-        "index.m3u8");
+  /** The parts of {@link #changingSize()}: what its four sections must hold. */
+  public static List<Part> sizes() {
+    Path high = variants().resolve("high");
+    Path low = variants().resolve("low");
+    return List.of(
+        new Part(high, 0, 4), new Part(low, 0, 3), new Part(high, 4, 7), new Part(low, 3, 6));
   }
 
-  private static void encode(Path folder, String size, String... output) {
-    boolean x264 = Ffmpeg.hasEncoder("libx264");
-    String[] input = {
-      "-f",
-      "lavfi",
-      "-i",
-      "testsrc2=size=" + size + ":rate=25:duration=" + SECONDS,
-      "-f",
-      "lavfi",
-      "-i",
-      "sine=frequency=440:sample_rate=48000:duration=" + SECONDS,
-      "-c:v",
-      x264 ? "libx264" : "libopenh264",
-      "-g",
-      "25",
-      "-b:v",
-      "300k",
-      "-pix_fmt",
-      "yuv420p",
-      "-c:a",
-      "aac",
-      "-b:a",
-      "64k"
-    };
-    Ffmpeg.ffmpeg(
-        folder, Stream.concat(Stream.of(input), Stream.of(output)).toArray(String[]::new));
+  /** Pictures of 320x180 and 160x90 in turn, as {@link #sizes()}; timestamps begin anew each. */
+  public static Path changingSize() {
+    return MediaStore.folder(
+        "sizes",
+        folder -> {
+          List<ListedSegment> listed = new ArrayList<>();
+          for (Part part : sizes()) {
+            List<ListedSegment> next = part.listed(root());
+            listed.addAll(listed.isEmpty() ? next : ListedSegment.discontinuous(next));
+          }
+          Files.writeString(folder.resolve("index.m3u8"), ListedSegment.vod(listed));
+        });
   }
 
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The segments of an HLS stream one after another: what a recording of it must hold. */
+  public static Path joined(Path hls) {
+    Path init = hls.resolve("init.mp4");
+    boolean fragments = Files.exists(init);
+    Stream<Path> segments = ListedSegment.in(hls).stream().map(one -> hls.resolve(one.uri()));
+    return MediaStore.joined(
+        hls.resolve(fragments ? "joined.mp4" : "joined.ts"),
+        Stream.concat(fragments ? Stream.of(init) : Stream.of(), segments).toList());
   }
 
-  /** Into a folder of its own first, so that nobody sees half of it. */
-  private static synchronized Path make(String name, Consumer<Path> maker) {
-    Path folder = ROOT.resolve(name);
-    if (Files.isDirectory(folder)) {
-      return folder;
-    }
-    try {
-      Files.createDirectories(ROOT);
-      Path fresh = Files.createTempDirectory(ROOT, "fresh-");
-      maker.accept(fresh);
-      try {
-        Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException _) {
-        // Another process was faster; its media are as good.
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void hls(Path folder, String size) throws IOException {
+    Encoder.encode(folder, size, Encoder.hls("s%d.ts"));
   }
 }

@@ -1,17 +1,14 @@
 package io.github.streamingserver.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +19,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * A real HTTP server on loopback that serves a folder, with ranges and entity tags, and misbehaves
- * as a test wants: faults of a path are used up one a request, then it is served as it is.
+ * A real HTTP server on loopback that serves a folder and what a test adds, with ranges and entity
+ * tags, and misbehaves as a test wants: faults of a path are used up one a request, then it is
+ * served as it is. Paths have no leading slash.
  */
 public final class Origin implements AutoCloseable {
   /** One way to misbehave. */
@@ -35,11 +33,17 @@ public final class Origin implements AutoCloseable {
     /** Another status, with headers and a short body. */
     record Status(int code, Map<String, String> headers) implements Fault {}
 
-    /** The connection breaks after so many bytes of the body. */
+    /** The connection ends after so many bytes of the body. */
     record CutAfter(long bytes) implements Fault {}
 
-    /** Nothing more comes after so many bytes of the body. */
+    /** The connection is reset after at most so many bytes of the body. */
+    record ResetAfter(long bytes) implements Fault {}
+
+    /** Nothing more comes after so many bytes of the body until {@link #release()}. */
     record StallAfter(long bytes) implements Fault {}
+
+    /** Not even a status comes until {@link #release()}. */
+    record Silence() implements Fault {}
 
     /** A web page with status 200. */
     record Page() implements Fault {}
@@ -51,50 +55,39 @@ public final class Origin implements AutoCloseable {
     record None() implements Fault {}
   }
 
-  /** A request that came. */
-  public record Request(String path, Map<String, List<String>> headers) {
-    /** The first value of a header; empty where it was not sent. */
-    public String header(String name) {
-      return headers.entrySet().stream()
-          .filter(header -> header.getKey().equalsIgnoreCase(name))
-          .map(header -> header.getValue().getFirst())
-          .findFirst()
-          .orElse("");
-    }
-  }
-
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "m3u8", "application/vnd.apple.mpegurl",
-          "ts", "video/mp2t",
-          "mp4", "video/mp4",
-          "html", "text/html");
+  /** What a request gets, and what goes wrong with it on its way. */
+  record Reply(Answer answer, Fault fault) {}
 
   private final Path root;
-  private final HttpServer server;
+  private final ServerSocket listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Socket> sockets = new ArrayList<>();
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
-  private final Map<String, byte[]> texts = new ConcurrentHashMap<>();
+  private final Map<String, Function<Request, Answer>> routes = new ConcurrentHashMap<>();
+  private final Map<String, UnaryOperator<Answer>> edits = new ConcurrentHashMap<>();
+  private final Map<String, String> cookies = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile CountDownLatch released = new CountDownLatch(1);
 
   /** An origin on a free port that serves {@code root}. */
   public Origin(Path root) {
     this.root = root;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+      listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
+    threads.execute(this::accept);
   }
 
-  /** The address of {@code path}, which has no leading slash. */
+  /** The address of {@code path}. */
   public URI url(String path) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + path);
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/" + path);
+  }
+
+  /** The address of {@code path} on another host, as advertisements have; the same server. */
+  public URI urlOnOtherHost(String path) {
+    return URI.create("http://localhost:" + listener.getLocalPort() + "/" + path);
   }
 
   /** Misbehaves at the next requests for {@code path}, once for each fault. */
@@ -104,9 +97,36 @@ public final class Origin implements AutoCloseable {
         .addAll(List.of(sequence));
   }
 
+  /** Ends each stall and silence that lasts at the moment; what was held back comes. */
+  public synchronized void release() {
+    released.countDown();
+    released = new CountDownLatch(1);
+  }
+
   /** Serves {@code text} at {@code path} from now on. */
   public void serve(String path, String text) {
-    texts.put("/" + path, text.getBytes(StandardCharsets.UTF_8));
+    route(path, _ -> Answer.text(path, text));
+  }
+
+  /** Serves {@code bytes}, with an entity tag of their own, at {@code path} from now on. */
+  public void serve(String path, byte[] bytes) {
+    Answer answer = Answer.bytes(path, bytes);
+    route(path, _ -> answer);
+  }
+
+  /** Asks {@code answer} at each request for {@code path} from now on. */
+  public void route(String path, Function<Request, Answer> answer) {
+    routes.put("/" + path, answer);
+  }
+
+  /** Edits each answer at {@code path} from now on: compressed, in chunks, with a cookie. */
+  public void edit(String path, UnaryOperator<Answer> edit) {
+    edits.merge("/" + path, edit, (first, then) -> answer -> then.apply(first.apply(answer)));
+  }
+
+  /** Answers 403 to requests for what begins with {@code path} without {@code name=value}. */
+  public void requireCookie(String path, String nameAndValue) {
+    cookies.put("/" + path, nameAndValue);
   }
 
   /** The requests for {@code path} so far, in order. */
@@ -114,101 +134,86 @@ public final class Origin implements AutoCloseable {
     return requests.stream().filter(request -> request.path().equals("/" + path)).toList();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath();
-      requests.add(new Request(path, Map.copyOf(exchange.getRequestHeaders())));
-      Queue<Fault> queue = faults.getOrDefault(path, new ConcurrentLinkedQueue<>());
-      Fault fault = Optional.ofNullable(queue.poll()).orElse(new Fault.None());
-      switch (fault) {
-        case Fault.Status(int code, var headers) -> {
-          headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-          text(exchange, code, "text/plain", "status " + code);
-        }
-        case Fault.Page _ -> text(exchange, 200, "text/html", "<!DOCTYPE html><html>no</html>");
-        case Fault.CutAfter(long bytes) -> file(exchange, path, bytes, false, true);
-        case Fault.StallAfter(long bytes) -> {
-          file(exchange, path, bytes, true, true);
-        }
-        case Fault.IgnoreRange _ -> file(exchange, path, Long.MAX_VALUE, false, false);
-        case Fault.None _ -> file(exchange, path, Long.MAX_VALUE, false, true);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  /** All requests so far, in order. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
   }
 
-  private void file(HttpExchange exchange, String path, long most, boolean stall, boolean ranges)
-      throws IOException, InterruptedException {
-    if (texts.containsKey(path)) {
-      text(exchange, 200, type(path), new String(texts.get(path), StandardCharsets.UTF_8));
-      return;
+  /** What {@code request} gets. */
+  Reply reply(Request request) {
+    requests.add(request);
+    Queue<Fault> queue = faults.getOrDefault(request.path(), new ConcurrentLinkedQueue<>());
+    Fault fault = Optional.ofNullable(queue.poll()).orElse(new Fault.None());
+    Answer answer =
+        switch (fault) {
+          case Fault.Status(int code, var headers) -> {
+            Answer status = Answer.status(code);
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+              status = status.with(header.getKey(), header.getValue());
+            }
+            yield status;
+          }
+          case Fault.Page _ -> Answer.page();
+          case Fault.IgnoreRange _ -> served(request);
+          default -> served(request).ranged(request);
+        };
+    return new Reply(answer, fault);
+  }
+
+  private Answer served(Request request) {
+    String path = request.path();
+    for (Map.Entry<String, String> cookie : cookies.entrySet()) {
+      List<String> sent = List.of(request.header("Cookie").split("; ", -1));
+      if (path.startsWith(cookie.getKey()) && !sent.contains(cookie.getValue())) {
+        return Answer.status(403);
+      }
     }
+    Function<Request, Answer> route = routes.getOrDefault(path, _ -> file(path));
+    return edits.getOrDefault(path, UnaryOperator.identity()).apply(route.apply(request));
+  }
+
+  private Answer file(String path) {
     Path file = root.resolve(path.substring(1)).normalize();
-    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
-      text(exchange, 404, "text/plain", "nothing here");
-      return;
-    }
-    long size = Files.size(file);
-    String tag = "\"" + size + "-" + Files.getLastModifiedTime(file).toMillis() + "\"";
-    exchange.getResponseHeaders().set("ETag", tag);
-    exchange.getResponseHeaders().set("Content-Type", type(path));
-    Matcher range =
-        RANGE.matcher(
-            Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).orElse(""));
-    String condition = exchange.getRequestHeaders().getFirst("If-Range");
-    boolean partial = ranges && range.matches() && (condition == null || condition.equals(tag));
-    long from = partial ? Long.parseLong(range.group(1)) : 0;
-    long to = partial && !range.group(2).isEmpty() ? Long.parseLong(range.group(2)) + 1 : size;
-    to = Math.min(to, size);
-    if (from >= size) {
-      text(exchange, 416, "text/plain", "beyond the end");
-      return;
-    }
-    if (partial) {
-      exchange
-          .getResponseHeaders()
-          .set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + size);
-    }
-    exchange.sendResponseHeaders(partial ? 206 : 200, to - from);
-    copy(file, from, Math.min(to - from, most), exchange.getResponseBody());
-    if (stall) {
-      exchange.getResponseBody().flush();
-      closed.await();
-    }
+    return file.startsWith(root) && Files.isRegularFile(file)
+        ? Answer.file(file)
+        : Answer.status(404);
   }
 
-  private static void copy(Path file, long from, long length, OutputStream out) throws IOException {
-    byte[] buffer = new byte[64 << 10];
-    try (RandomAccessFile source = new RandomAccessFile(file.toFile(), "r")) {
-      source.seek(from);
-      long left = length;
-      while (left > 0) {
-        int count = source.read(buffer, 0, (int) Math.min(buffer.length, left));
-        out.write(buffer, 0, count);
-        left -= count;
+  /** Waits for the next {@link #release()}. */
+  void awaitRelease() throws InterruptedException {
+    released.await();
+  }
+
+  private void accept() {
+    while (true) {
+      try {
+        take(listener.accept());
+      } catch (IOException closed) {
+        return;
       }
-      out.flush();
     }
   }
 
-  private static void text(HttpExchange exchange, int code, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(code, body.length);
-    exchange.getResponseBody().write(body);
-  }
-
-  private static String type(String path) {
-    return TYPES.getOrDefault(
-        path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+  /** Under the lock of {@link #close()}: no connection outlives it unseen. */
+  private synchronized void take(Socket socket) throws IOException {
+    if (listener.isClosed()) {
+      socket.close();
+      return;
+    }
+    sockets.add(socket);
+    threads.execute(() -> OriginConnection.serve(this, socket));
   }
 
   @Override
-  public void close() {
-    closed.countDown();
-    server.stop(0);
+  public synchronized void close() {
+    try {
+      listener.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     threads.shutdownNow();
   }
 }
