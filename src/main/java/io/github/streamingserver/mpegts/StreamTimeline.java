@@ -10,8 +10,8 @@ final class StreamTimeline {
   private long firstShown = Long.MAX_VALUE;
   private long lastShown = Long.MIN_VALUE;
 
-  StreamTimeline(boolean audio, long shift, long due) {
-    this(new StreamClock(shift, due), new UnitDuration(audio));
+  StreamTimeline(StreamCodec codec, long shift, long due) {
+    this(new StreamClock(shift, due), new UnitDuration(codec));
   }
 
   private StreamTimeline(StreamClock clock, UnitDuration unit) {
@@ -47,9 +47,10 @@ final class StreamTimeline {
     lastShown = Math.max(lastShown, shown);
   }
 
-  /** Counts payload that belongs to the unit that began last. */
-  void grow(int payload) {
-    unit.grow(payload);
+  /** Counts payload that belongs to the unit that began last; {@code header} bytes are none. */
+  void grow(TsPacket packet, int header) {
+    int end = packet.payloadOffset() + packet.payloadLength();
+    unit.push(packet.bytes(), Math.min(end, packet.payloadOffset() + header), end);
   }
 
   /** When the next unit is to be decoded if it follows the last one without a gap. */
@@ -61,8 +62,8 @@ final class StreamTimeline {
     return firstShown;
   }
 
-  /** When the last unit has been shown. */
+  /** When the last frame that has a timestamp has been shown. */
   long end() {
-    return lastShown + unit.last(clock.step());
+    return lastShown + unit.frame(clock.step());
   }
 }

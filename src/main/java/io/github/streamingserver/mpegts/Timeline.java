@@ -58,21 +58,22 @@ final class Timeline {
     return shift != before;
   }
 
-  /** Shifts the timestamps of a packet that {@link PesHeader#isIn} holds for, and its PCR. */
+  /** Shifts the PCR and the timestamps in a packet, where it has any. */
   void shift(TsPacket packet) {
     if (packet.hasPcr()) {
       shiftPcr(packet);
     }
-    StreamTimeline stream = streams.get(packet.pid());
+    int header = 0;
     if (PesHeader.isIn(packet)) {
-      PesHeader header = PesHeader.of(packet);
-      if (header.hasPts()) {
-        shiftPes(packet.pid(), header);
-        stream = streams.get(packet.pid());
+      PesHeader pes = PesHeader.of(packet);
+      header = pes.size();
+      if (pes.hasPts()) {
+        shiftPes(packet.pid(), pes);
       }
     }
+    StreamTimeline stream = streams.get(packet.pid());
     if (stream != null) {
-      stream.grow(packet.payloadLength());
+      stream.grow(packet, header);
     }
   }
 
@@ -154,11 +155,11 @@ final class Timeline {
   }
 
   private StreamTimeline create(int pid, int streamId, long due) {
-    boolean audio =
-        program == null
-            ? streamId < FIRST_VIDEO_ID
-            : program.audio().stream().anyMatch(stream -> stream.pid() == pid);
-    return new StreamTimeline(audio, shift, due);
+    // Without a map only picture or sound is told, and any codec of that kind will do.
+    StreamCodec kind = streamId < FIRST_VIDEO_ID ? StreamCodec.OTHER : StreamCodec.H264;
+    StreamCodec codec =
+        program == null ? kind : program.stream(pid).map(ElementaryStream::codec).orElse(kind);
+    return new StreamTimeline(codec, shift, due);
   }
 
   private boolean isAudioOrVideo(int pid, int streamId) {

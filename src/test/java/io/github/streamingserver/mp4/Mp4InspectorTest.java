@@ -80,6 +80,18 @@ class Mp4InspectorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 4, 7})
+  void aFewBytesAtTheEndOfABoxArePadding(int padding) {
+    byte[] movie = Boxes.box("moov", Boxes.mvhd(), new byte[padding]);
+    byte[] file = Boxes.join(Boxes.ftyp(), movie, Boxes.box("moof"));
+    for (int chunk : new int[] {1, 10_000}) {
+      Mp4Inspector inspector = Boxes.inspect(file, chunk);
+      assertThat(inspector.facts().fragmented()).isTrue();
+      assertThat(inspector.isAtEnd()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"0", "1", "2"})
   void soundIsProtectedInEveryLayout(int version) {
     byte[] entry = Boxes.sound("enca", version, Boxes.sinf("mp4a", "cenc"));
