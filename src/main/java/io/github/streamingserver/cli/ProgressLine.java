@@ -17,21 +17,22 @@ final class ProgressLine {
 
   /**
    * A line of at most {@code width} columns: a bar where the end is known, then the facts, of which
-   * the last are left out where there is no room.
+   * the last are left out where there is no room. The bar's length depends on the width alone, so
+   * that it stands still while the facts change.
    */
   static String draw(JsonObject progress, int width) {
     Optional<Double> percent = percent(progress);
-    int reserved = percent.isPresent() ? SHORTEST_BAR + GAP.length() : 0;
+    int length = Math.clamp(width / 6, SHORTEST_BAR, LONGEST_BAR);
+    int room = percent.isPresent() ? width - length - GAP.length() : width;
     List<String> facts = new ArrayList<>(parts(progress));
-    while (facts.size() > 1 && String.join(GAP, facts).length() > width - reserved) {
+    while (facts.size() > 1 && String.join(GAP, facts).length() > room) {
       facts.removeLast();
     }
     String text = String.join(GAP, facts);
-    int left = Math.min(LONGEST_BAR, width - text.length() - GAP.length());
-    if (percent.isEmpty() || left < SHORTEST_BAR) {
-      return Text.fit(text, width);
-    }
-    return bar(percent.get(), left) + GAP + text;
+    return percent
+        .filter(_ -> text.length() <= room)
+        .map(p -> bar(p, length) + GAP + text)
+        .orElse(Text.fit(text, width));
   }
 
   /** All the facts without a bar. */
@@ -52,7 +53,7 @@ final class ProgressLine {
     Units.amount(progress, Field.ETA_SECONDS)
         .ifPresent(eta -> parts.add("ETA " + Units.clock(eta)));
     Units.amount(progress, Field.SEGMENTS)
-        .ifPresent(segments -> parts.add(Units.count(segments, "segment")));
+        .ifPresent(segments -> parts.add(String.format(Locale.ROOT, "%.0f seg", segments)));
     Units.amount(progress, Field.LOST_SEGMENTS)
         .ifPresent(lost -> parts.add(String.format(Locale.ROOT, "%.0f lost", lost)));
     Units.amount(progress, Field.MEDIA_SECONDS)
