@@ -171,7 +171,12 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
       case ProviderRegistry.NotFound(var failure) -> answer(job, new NotResolved(failure));
       case ProviderRegistry.Found(var manifest) -> {
         Quality asked = job.resolve.request().quality();
-        job.quality = asked instanceof Quality.FromProvider ? manifest.quality() : asked;
+        try {
+          job.quality = asked instanceof Quality.FromProvider ? manifest.quality() : asked;
+        } catch (IllegalArgumentException e) {
+          String problem = "Provider '%s': %s".formatted(manifest.id(), e.getMessage());
+          yield answer(job, new NotResolved(new StreamFailure.Failed(problem)));
+        }
         yield attempt(job);
       }
     };
