@@ -141,7 +141,9 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
                   new StreamFailure.Busy("Too many addresses are being looked into; try again")));
       return this;
     }
-    waiting.add(new Job(resolve, clock.instant()));
+    Job job = new Job(resolve, clock.instant());
+    waiting.add(job);
+    timers.startSingleTimer(job, new TimeUp(job), settings.timeout());
     return next();
   }
 
@@ -149,7 +151,6 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
     while (running < settings.parallelism() && !waiting.isEmpty()) {
       running++;
       Job job = waiting.removeFirst();
-      timers.startSingleTimer(job, new TimeUp(job), settings.timeout());
       getContext()
           .ask(
               ProviderRegistry.Lookup.class,
@@ -214,7 +215,9 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
     if (!job.answered) {
       job.answered = true;
       timers.cancel(job);
-      running--;
+      if (!waiting.remove(job)) {
+        running--;
+      }
       job.resolve.replyTo().tell(reply);
     }
     return next();
