@@ -88,6 +88,7 @@ final class SectionWriter {
       case Piece.Lost(var part, var cause) -> {
         lost++;
         file.rollback();
+        reportAt = 0;
         log.line(
             "LOST segment %d, %s s, %s: %s"
                 .formatted(
@@ -124,7 +125,7 @@ final class SectionWriter {
   Grown end(String reason) {
     try (log;
         file) {
-      if (parts > 0) {
+      if (parts + lost > 0) {
         file.rollback();
       }
       log.line(
