@@ -61,6 +61,8 @@ final class RecordingFile implements AutoCloseable {
   static RecordingFile open(Path folder, int section, String extension, long minFreeSpace) {
     Path path = folder.resolve("stream_" + section + "." + extension);
     try {
+      FileStore store = Files.getFileStore(folder);
+      requireSpace(store, path, minFreeSpace, 0);
       FileChannel channel =
           FileChannel.open(
               path,
@@ -68,10 +70,7 @@ final class RecordingFile implements AutoCloseable {
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
-      RecordingFile file =
-          new RecordingFile(path, channel, Files.getFileStore(folder), minFreeSpace);
-      file.checkSpace(0);
-      return file;
+      return new RecordingFile(path, channel, store, minFreeSpace);
     } catch (IOException e) {
       throw failure(path, e);
     }
@@ -109,18 +108,21 @@ final class RecordingFile implements AutoCloseable {
    */
   void checkSpace(long expected) {
     try {
-      if (store.getUsableSpace() - expected < minFreeSpace) {
-        throw new StreamException(
-            new StreamFailure.DiskFull(
-                "Less than recording.min-free-space ("
-                    + (minFreeSpace >> 20)
-                    + " MiB) would be free in "
-                    + path.getParent()));
-      }
+      requireSpace(store, path, minFreeSpace, expected);
     } catch (IOException e) {
       throw failure(path, e);
     }
     spaceCheckAt = position + SPACE_CHECK_EVERY;
+  }
+
+  private static void requireSpace(FileStore store, Path path, long minFreeSpace, long expected)
+      throws IOException {
+    if (store.getUsableSpace() - expected < minFreeSpace) {
+      throw new StreamException(
+          new StreamFailure.DiskFull(
+              "Less than recording.min-free-space (%d MiB) would be free in %s"
+                  .formatted(minFreeSpace >> 20, path.getParent())));
+    }
   }
 
   /** All up to here is whole. */

@@ -37,8 +37,8 @@ final class SectionWriter {
    */
   SectionWriter(Path folder, String extension, long minFreeSpace, Clock clock) {
     RecordingFile.prepare(folder);
-    this.log = RecordingLog.open(folder, clock);
     this.file = RecordingFile.open(folder, 0, extension, minFreeSpace);
+    this.log = RecordingLog.open(folder, clock);
     log.line("section 0 begins: %s".formatted(file.path().getFileName()));
   }
 
