@@ -193,6 +193,28 @@ class JourneyTest {
         .isGreaterThanOrEqualTo(Media.FRAMES - 26);
   }
 
+  @Test
+  void beginsASectionWhereThePictureChangesItsSize() throws Exception {
+    Media.changingSize();
+    ask("sizes/index.m3u8");
+    double duration = 0;
+    for (int section = 0; section < Media.sizes().size(); section++) {
+      JsonObject start = client.receive("start");
+      assertThat(start.number("section_index")).contains((double) section);
+      assertThat(start.text("rec_file"))
+          .contains(recordings().resolve("stream_" + section + ".ts").toString());
+    }
+    JsonObject stop = client.receive("stop");
+    assertComplete(stop);
+    assertThat(stop.number("sections")).contains(4.0);
+    for (int section = 0; section < Media.sizes().size(); section++) {
+      Path recorded = recordings().resolve("stream_" + section + ".ts");
+      Frames.assertSame(recorded, Media.sizes().get(section).joined());
+      duration += Frames.duration(recorded);
+    }
+    assertThat(stop.number("duration").orElseThrow()).isCloseTo(duration, within(0.4));
+  }
+
   /** The finished playlist with one of its segments changed. */
   private Origin changed(String segment, UnaryOperator<byte[]> change) throws Exception {
     Path copy = Files.createDirectories(folder.resolve("changed"));

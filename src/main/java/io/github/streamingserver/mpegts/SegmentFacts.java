@@ -79,20 +79,39 @@ public final class SegmentFacts {
   }
 
   /**
-   * Whether this segment may follow {@code earlier} in one file: same codecs, same picture size.
-   * What isn't known of either is no obstacle.
+   * Why this segment can't follow {@code earlier} in one file: other picture size, other codecs, or
+   * other PIDs, which no player follows in the middle of a file. Empty where it can; what isn't
+   * known of either is no obstacle.
    */
-  public boolean mayFollow(SegmentFacts earlier) {
+  public Optional<String> obstacle(SegmentFacts earlier) {
     if (program == null || earlier.program == null) {
-      return true;
+      return Optional.empty();
     }
-    boolean sameSize =
-        pictureSize == null
-            || earlier.pictureSize == null
-            || pictureSize.equals(earlier.pictureSize);
-    return sameSize
-        && videoCodec().equals(earlier.videoCodec())
-        && audioCodecs().equals(earlier.audioCodecs());
+    if (!codecs().equals(earlier.codecs())) {
+      return Optional.of("%s after %s".formatted(codecs(), earlier.codecs()));
+    }
+    if (pictureSize != null
+        && earlier.pictureSize != null
+        && !pictureSize.equals(earlier.pictureSize)) {
+      return Optional.of("picture %s after %s".formatted(pictureSize, earlier.pictureSize));
+    }
+    return program.audioAndVideo().equals(earlier.program.audioAndVideo())
+        ? Optional.empty()
+        : Optional.of("streams on other PIDs");
+  }
+
+  /** These facts, with the picture size of {@code earlier} where this segment shows none. */
+  public SegmentFacts knowing(SegmentFacts earlier) {
+    return pictureSize != null
+        ? this
+        : new SegmentFacts(program, earlier.pictureSize, times, firstPcr, counts);
+  }
+
+  private List<String> codecs() {
+    return program().stream()
+        .flatMap(p -> p.audioAndVideo().stream())
+        .map(stream -> stream.codec().label())
+        .toList();
   }
 
   private Stream<ElementaryStream> audio() {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** What is true on disk, told by the {@link FileStage} once it is. */
 sealed interface Fact {
-  /** A file was begun. */
+  /** A file was begun; a later one than the first is told of once a whole part is in it. */
   record SectionOpened(int section, Path file) implements Fact {}
 
   /**
@@ -23,6 +23,6 @@ sealed interface Fact {
   /** The recording can't go on; the files are closed. The last fact, where there is one. */
   record Broken(Throwable cause) implements Fact {}
 
-  /** A part is lost; nothing of it is on disk. */
-  record PartLost(Part part, StreamFailure cause) implements Fact {}
+  /** Segments are lost; nothing of them is on disk. */
+  record Lost(long segments, double seconds, StreamFailure cause) implements Fact {}
 }

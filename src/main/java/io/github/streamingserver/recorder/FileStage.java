@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
@@ -15,16 +14,11 @@ import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
- * Runs a {@link SectionWriter} over the pieces, on the blocking dispatcher, and passes on its
+ * Runs a {@link SectionWriter} over the pieces, for the blocking dispatcher, and passes on its
  * facts. However the stream ends (complete, failed, cancelled, its actor dead), the files are cut
  * to their last whole part, flushed and closed before anything downstream hears of the end.
  */
 final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
-  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
-
-  /** Chunks of up to 128 KiB that wait for the disk. */
-  private static final int MOST_WAITING = 4;
-
   private final Supplier<SectionWriter> writers;
   private final Inlet<Piece> in = Inlet.create("FileStage.in");
   private final Outlet<Fact> out = Outlet.create("FileStage.out");
@@ -40,13 +34,6 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
   @Override
   public FlowShape<Piece, Fact> shape() {
     return shape;
-  }
-
-  @Override
-  public Attributes initialAttributes() {
-    return ActorAttributes.dispatcher(BLOCKING)
-        .and(Attributes.asyncBoundary())
-        .and(Attributes.inputBuffer(1, MOST_WAITING));
   }
 
   @Override

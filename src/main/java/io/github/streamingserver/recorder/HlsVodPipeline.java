@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** A finished media playlist of MPEG-TS segments: all of them, in order, into one file. */
@@ -49,7 +50,12 @@ final class HlsVodPipeline implements Pipeline {
     return Source.completionStage(playlists.fetch(source, fetching, materializer))
         .mapConcat(HlsVodPipeline::segments)
         .map(segment -> pieces(segment, liveness, materializer))
-        .via(new PrefetchStage(settings.lookAhead(), settings.lookAheadSegments()))
+        .via(new PrefetchStage(settings.lookAhead(), settings.lookAheadSegments()));
+  }
+
+  @Override
+  public Flow<Piece, Piece, NotUsed> rewriting() {
+    return Flow.<Piece>create()
         .statefulMap(
             TransportStreamJoiner::new,
             (joiner, piece) -> Pair.create(joiner, joiner.see(piece)),
@@ -72,7 +78,8 @@ final class HlsVodPipeline implements Pipeline {
             segment.uri(),
             segment.sequence(),
             segment.duration().toMillis() / 1000.0,
-            segment.discontinuity());
+            segment.discontinuity(),
+            false);
     if (segment.gap()) {
       StreamFailure cause = new StreamFailure.Failed("the playlist says that it is missing");
       return Source.from(List.of(new Piece.Begin(part), new Piece.Lost(part, cause)));

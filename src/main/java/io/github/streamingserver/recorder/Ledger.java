@@ -1,7 +1,7 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.recorder.Fact.Grown;
-import io.github.streamingserver.recorder.Fact.PartLost;
+import io.github.streamingserver.recorder.Fact.Lost;
 import io.github.streamingserver.recorder.Fact.PartWritten;
 import io.github.streamingserver.recorder.Fact.SectionOpened;
 import io.github.streamingserver.recorder.Fact.TotalKnown;
@@ -28,13 +28,13 @@ final class Ledger {
       case TotalKnown _, Fact.Broken _ -> totals;
       case PartWritten(var part, long bytes) ->
           grown(totals, bytes, segmented ? 1 : 0, part.seconds());
-      case PartLost(var part, _) ->
+      case Lost(long segments, double seconds, _) ->
           new Totals(
               totals.bytes(),
               totals.segments(),
               totals.mediaSeconds(),
-              totals.lostSegments() + 1,
-              totals.lostSeconds() + part.seconds(),
+              totals.lostSegments() + segments,
+              totals.lostSeconds() + seconds,
               totals.sections());
     };
   }

@@ -5,6 +5,7 @@ import io.github.streamingserver.recorder.Piece.Part;
 import java.util.Optional;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** One HTTP file, in chunks, with backpressure: what the disk can't take is not fetched. */
@@ -20,10 +21,14 @@ final class Mp4Pipeline implements Pipeline {
   @Override
   public Source<Piece, NotUsed> pieces() {
     Part file = new Part(source.url(), 0, 0);
-    Source<Piece, NotUsed> pieces =
-        Source.fromMaterializer(
-                (materializer, _) -> new FileAttempts(fetching, file, materializer).pieces(file))
-            .mapMaterializedValue(_ -> NotUsed.getInstance());
+    return Source.fromMaterializer(
+            (materializer, _) -> new FileAttempts(fetching, file, materializer).pieces(file))
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  @Override
+  public Flow<Piece, Piece, NotUsed> rewriting() {
+    Flow<Piece, Piece, NotUsed> pieces = Flow.create();
     return Mp4Watch.knows(source.extension())
         ? pieces.statefulMap(
             Mp4Watch::new,

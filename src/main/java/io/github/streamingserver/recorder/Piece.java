@@ -6,7 +6,8 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * What flows from the network to the file. For each {@link Part}, in order: {@link Begin}, then
- * {@link Data} and {@link Rollback} in any number, then {@link End} or {@link Lost}.
+ * {@link Data} and {@link Rollback} in any number, then {@link End} or {@link Lost}. {@link Missed}
+ * and {@link LeftOut} stand between parts.
  */
 public sealed interface Piece {
   /**
@@ -15,21 +16,28 @@ public sealed interface Piece {
    * @param sequence the media sequence number, or 0
    * @param seconds of media; 0 where not known
    * @param discontinuity whether format or timestamps may change from the part before
+   * @param filler whether it is an advertisement or the like, by its address
    */
-  record Part(URI url, long sequence, double seconds, boolean discontinuity) {
-    /** A part that goes on where the one before ended. */
+  record Part(URI url, long sequence, double seconds, boolean discontinuity, boolean filler) {
+    /** A part of a programme that goes on where the one before ended. */
     Part(URI url, long sequence, double seconds) {
-      this(url, sequence, seconds, false);
+      this(url, sequence, seconds, false, false);
     }
 
     /** This part, {@code measured} seconds long. */
     Part lasting(double measured) {
-      return new Part(url, sequence, measured, discontinuity);
+      return new Part(url, sequence, measured, discontinuity, filler);
     }
   }
 
   /** A part begins; all before it is whole. */
   record Begin(Part part) implements Piece {}
+
+  /** The bytes that follow, up to the part's end or a {@link Rollback}, are encrypted. */
+  record Encrypted(Aes128Key key) implements Piece {}
+
+  /** What comes before the bytes that follow belongs into a file of its own; nothing is void. */
+  record Cut(String reason) implements Piece {}
 
   /** How long the part will be, in bytes from its beginning. */
   record Length(long bytes) implements Piece {}
@@ -48,6 +56,12 @@ public sealed interface Piece {
 
   /** The part is not to be had; its bytes are void. */
   record Lost(Part part, StreamFailure cause) implements Piece {}
+
+  /** Segments that can't be fetched: the playlist had dropped them before they were seen. */
+  record Missed(long segments, double seconds, StreamFailure cause) implements Piece {}
+
+  /** A segment that the client doesn't want; instead of the pieces of a part. */
+  record LeftOut(Part part) implements Piece {}
 
   /**
    * Nothing more comes. An element, since a stream's failure overtakes what waits before an

@@ -1,6 +1,7 @@
 package io.github.streamingserver.recorder;
 
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 
 /** How one kind of stream becomes pieces of files. A new one for each recording. */
@@ -10,6 +11,15 @@ public interface Pipeline {
    * {@link io.github.streamingserver.model.StreamException}. Buffers no more than the look-ahead.
    */
   Source<Piece, NotUsed> pieces();
+
+  /**
+   * What becomes of the pieces before they are written: decrypted, looked at, changed in place. For
+   * the blocking dispatcher, since ciphers are slow on a small box. Its failures are those of
+   * {@link #pieces}.
+   */
+  default Flow<Piece, Piece, NotUsed> rewriting() {
+    return Flow.create();
+  }
 
   /** What the files' names end in, without a dot. */
   String extension();

@@ -10,14 +10,13 @@ import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.Totals;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -29,9 +28,11 @@ import org.apache.pekko.japi.pf.PFBuilder;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.UniqueKillSwitch;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
+import scala.PartialFunction;
 
 /**
  * One recording: runs its stream and tells what becomes of it. Tells {@link Ended} exactly once, as
@@ -58,6 +59,11 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     TIME_UP
   }
 
+  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
+
+  /** Chunks of up to 128 KiB that wait to be rewritten and for the disk. */
+  private static final int MOST_WAITING = 4;
+
   private static final StreamFailure NOTHING = new StreamFailure.Failed("The stream is empty");
 
   /** What fetches has the same budget, and a better word for what is wrong: it may speak first. */
@@ -76,10 +82,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private Totals totals = Totals.NONE;
   private Optional<StreamFailure> lastLoss = Optional.empty();
   private OptionalLong totalBytes = OptionalLong.empty();
-  private Optional<Path> file = Optional.empty();
-  private URI latest;
-  private long partsSeen;
-  private boolean announced;
+  private final SectionStarts starts;
   private long bytesAtLastProgress;
   private Outcome outcome = new Outcome.Complete();
 
@@ -109,9 +112,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.task = task;
     this.recording = task.recording();
     this.listener = listener;
-    this.latest = task.media().source().url();
     this.progressInterval = settings.progressInterval();
     this.pipeline = pipeline;
+    this.starts = new SectionStarts(pipeline.partsBeforePlayback(), task.media().source().url());
     this.stream = run(settings, clock);
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
     timers.startSingleTimer(Timer.START_OVERDUE, settings.startBudget().plus(GRACE));
@@ -133,13 +136,19 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
             Ack.INSTANCE,
             new Over(),
             Broken::new);
+    Flow<Piece, Fact, NotUsed> toDisk =
+        pipeline.rewriting().recover(failureAsPiece()).via(files).async(BLOCKING, MOST_WAITING);
     return pipeline
         .pieces()
-        .recover(new PFBuilder<Throwable, Piece>().matchAny(Piece.Broken::new).build())
+        .recover(failureAsPiece())
         .viaMat(KillSwitches.single(), Keep.right())
-        .via(files)
+        .via(toDisk)
         .to(toSelf)
         .run(Materializer.createMaterializer(getContext()));
+  }
+
+  private static PartialFunction<Throwable, Piece> failureAsPiece() {
+    return new PFBuilder<Throwable, Piece>().matchAny(Piece.Broken::new).build();
   }
 
   private Optional<Duration> timeAllowed(Instant now) {
@@ -177,23 +186,14 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private Behavior<Command> onArrived(ActorRef<Ack> ack, Fact fact) {
     totals = Ledger.add(totals, fact, recording.recorder() != RecorderId.MP4);
     switch (fact) {
-      case Fact.SectionOpened(_, var path) -> file = Optional.of(path);
+      case Fact.SectionOpened(int section, var path) -> starts.opened(section, path);
       case Fact.TotalKnown(long bytes) -> totalBytes = totalBytes(bytes);
-      case Fact.PartWritten(var part, _) -> {
-        partsSeen++;
-        latest = part.url();
-      }
+      case Fact.PartWritten(var part, _) -> starts.written(part);
       case Fact.Broken(var cause) -> fail(cause);
-      case Fact.PartLost(_, var cause) -> lastLoss = Optional.of(cause);
+      case Fact.Lost(_, _, var cause) -> lastLoss = Optional.of(cause);
       case Fact.Grown _ -> {}
     }
-    boolean enough =
-        pipeline.partsBeforePlayback() == 0
-            ? totals.bytes() > 0
-            : partsSeen >= pipeline.partsBeforePlayback();
-    if (enough) {
-      announce();
-    }
+    starts.due(totals.bytes()).forEach(this::announce);
     ack.tell(Ack.INSTANCE);
     return this;
   }
@@ -203,12 +203,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     return recording.recorder() == RecorderId.MP4 ? OptionalLong.of(bytes) : OptionalLong.empty();
   }
 
-  private void announce() {
-    if (!announced && file.isPresent()) {
-      announced = true;
-      int segment = (int) Math.min(totals.segments(), Integer.MAX_VALUE);
-      listener.accept(new SectionStarted(recording, latest, file.get(), totals.section(), segment));
-    }
+  private void announce(SectionStarts.Due due) {
+    listener.accept(
+        new SectionStarted(recording, due.url(), due.file(), due.section(), due.segment()));
   }
 
   private Behavior<Command> onProgress() {
@@ -236,8 +233,8 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     if (empty && outcome instanceof Outcome.Complete) {
       outcome = new Outcome.Failed(lastLoss.orElse(NOTHING));
     }
-    if (!empty && outcome instanceof Outcome.Complete) {
-      announce();
+    if (!empty && !(outcome instanceof Outcome.ByUser)) {
+      starts.rest(outcome instanceof Outcome.Complete).forEach(this::announce);
     }
     return finish();
   }

@@ -141,6 +141,15 @@ final class RecordingFile implements AutoCloseable {
     }
   }
 
+  /** Removes the file; to be called once it is closed. */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
   /** Brings all to the disk and closes. */
   @Override
   public void close() {

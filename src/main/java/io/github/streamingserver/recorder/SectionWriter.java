@@ -4,15 +4,15 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.Fact.Grown;
-import io.github.streamingserver.recorder.Fact.PartLost;
+import io.github.streamingserver.recorder.Fact.Lost;
 import io.github.streamingserver.recorder.Fact.PartWritten;
 import io.github.streamingserver.recorder.Fact.SectionOpened;
 import io.github.streamingserver.recorder.Fact.TotalKnown;
+import io.github.streamingserver.recorder.Piece.Part;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -22,10 +22,11 @@ import java.util.OptionalLong;
 final class SectionWriter {
   private static final long REPORT_EVERY = 1L << 20;
 
-  private final RecordingFile file;
+  private final SectionFiles files;
   private final RecordingLog log;
-  private long parts;
-  private long lost;
+  private final LogLines lines = new LogLines();
+  private boolean opened = true;
+  private boolean anyPart;
   private long partStart;
   private OptionalLong partEnd = OptionalLong.empty();
   private long reportAt;
@@ -36,82 +37,108 @@ final class SectionWriter {
    * @param extension of the files, without a dot
    */
   SectionWriter(Path folder, String extension, long minFreeSpace, Clock clock) {
-    RecordingFile.prepare(folder);
-    this.file = RecordingFile.open(folder, 0, extension, minFreeSpace);
+    this.files = new SectionFiles(folder, extension, minFreeSpace);
     this.log = RecordingLog.open(folder, clock);
-    log.line("section 0 begins: %s".formatted(file.path().getFileName()));
+    log.line(lines.begins(files.section(), files.file().path()));
   }
 
   SectionOpened opened() {
-    return new SectionOpened(0, file.path());
+    return new SectionOpened(files.section(), files.file().path());
   }
 
   /** Does what {@code piece} says, and tells what is true then. */
   List<Fact> accept(Piece piece) {
-    List<Fact> facts = new ArrayList<>(1);
+    if (!(piece instanceof Piece.LeftOut)) {
+      lines.endOfFiller().ifPresent(log::line);
+    }
+    List<Fact> facts = new ArrayList<>(2);
     switch (piece) {
       case Piece.Begin _ -> {
-        partStart = file.size();
+        partStart = files.file().size();
         partEnd = OptionalLong.empty();
       }
-      case Piece.Length(long bytes) -> {
-        if (parts == 0) {
-          file.checkSpace(bytes);
-        }
-        partEnd = OptionalLong.of(partStart + bytes);
-        facts.add(new TotalKnown(partStart + bytes));
-      }
+      case Piece.Cut(var reason) -> cut(reason);
+      case Piece.Length(long bytes) -> facts.add(expect(bytes));
       case Piece.Data(var bytes) -> {
-        file.write(bytes);
-        if (file.size() >= reportAt) {
-          reportAt = file.size() + REPORT_EVERY;
-          facts.add(new Grown(file.size()));
+        files.file().write(bytes);
+        if (files.bytes() >= reportAt) {
+          reportAt = files.bytes() + REPORT_EVERY;
+          facts.add(new Grown(files.bytes()));
         }
       }
       case Piece.Resumed(var cause) ->
           log.line(
-              "broke off at %d bytes, goes on there: %s".formatted(file.size(), cause.message()));
+              "broke off at %d bytes, goes on there: %s"
+                  .formatted(files.file().size(), cause.message()));
       case Piece.Rollback(var cause) -> {
-        long cut = file.size() - partStart;
-        file.rollback();
-        partEnd = OptionalLong.empty();
-        reportAt = 0;
+        long cut = files.file().size() - partStart;
+        rollback();
         log.line("begins a segment again, %d bytes cut back: %s".formatted(cut, cause.message()));
       }
-      case Piece.End(var part) -> {
-        requireWhole(part);
-        parts++;
-        file.mark();
-        facts.add(new PartWritten(part, file.size()));
-      }
-      case Piece.Broken _ -> {}
+      case Piece.End(var part) -> end(part, facts);
       case Piece.Lost(var part, var cause) -> {
-        lost++;
-        file.rollback();
-        reportAt = 0;
-        log.line(
-            "LOST segment %d, %s s, %s: %s"
-                .formatted(
-                    part.sequence(),
-                    seconds(part.seconds()),
-                    Urls.shown(part.url()),
-                    cause.message()));
-        facts.add(new PartLost(part, cause));
+        anyPart = true;
+        rollback();
+        log.line(lines.lost(part, cause));
+        facts.add(new Lost(1, part.seconds(), cause));
       }
+      case Piece.Missed(long segments, double seconds, var cause) -> {
+        log.line(lines.missed(segments, seconds, cause));
+        facts.add(new Lost(segments, seconds, cause));
+      }
+      case Piece.LeftOut(var part) -> lines.leftOut(part).ifPresent(log::line);
+      case Piece.Broken _, Piece.Encrypted _ -> {}
     }
     return facts;
   }
 
+  /** A section that holds nothing yet is as good as the next one. */
+  private void cut(String reason) {
+    if (files.file().size() == 0) {
+      return;
+    }
+    log.line(lines.ends(files.section(), files.file().size()));
+    files.next();
+    partStart = 0;
+    opened = false;
+    log.line(lines.begins(files.section(), files.file().path()) + ", " + reason);
+  }
+
+  private TotalKnown expect(long bytes) {
+    if (!anyPart) {
+      files.file().checkSpace(bytes);
+    }
+    partEnd = OptionalLong.of(partStart + bytes);
+    return new TotalKnown(partStart + bytes);
+  }
+
+  private void rollback() {
+    files.file().rollback();
+    partEnd = OptionalLong.empty();
+    reportAt = 0;
+  }
+
+  private void end(Part part, List<Fact> facts) {
+    requireWhole(part);
+    anyPart = true;
+    files.file().mark();
+    lines.written(part);
+    if (!opened) {
+      opened = true;
+      facts.add(opened());
+    }
+    facts.add(new PartWritten(part, files.bytes()));
+  }
+
   /** The last check before a part is called whole: nothing on its way may have lost a byte. */
-  private void requireWhole(Piece.Part part) {
-    if (partEnd.isPresent() && partEnd.getAsLong() != file.size()) {
+  private void requireWhole(Part part) {
+    long size = files.file().size();
+    if (partEnd.isPresent() && partEnd.getAsLong() != size) {
       throw new StreamException(
           new StreamFailure.Failed(
               "%d bytes of %s are on disk where %d are due"
                   .formatted(
-                      file.size() - partStart,
-                      Urls.shown(part.url()),
-                      partEnd.getAsLong() - partStart)));
+                      size - partStart, Urls.shown(part.url()), partEnd.getAsLong() - partStart)));
     }
   }
 
@@ -124,17 +151,13 @@ final class SectionWriter {
    */
   Grown end(String reason) {
     try (log;
-        file) {
-      if (parts + lost > 0) {
-        file.rollback();
+        files) {
+      lines.endOfFiller().ifPresent(log::line);
+      if (anyPart) {
+        files.file().rollback();
       }
-      log.line(
-          "end: %s; %d bytes, %d segments, %d lost".formatted(reason, file.size(), parts, lost));
-      return new Grown(file.size());
+      log.line(lines.end(reason, files.bytes()));
+      return new Grown(files.bytes());
     }
-  }
-
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.3f", seconds);
   }
 }

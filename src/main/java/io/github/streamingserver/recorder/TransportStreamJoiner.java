@@ -16,20 +16,24 @@ import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Makes MPEG-TS segments one stream: continuity counters and timestamps run on, in place. A segment
- * that is no transport stream is lost; a scrambled one ends the recording. One file, one thread.
+ * Makes MPEG-TS segments one stream a section: continuity counters and timestamps run on, in place;
+ * a segment that can't go on in the same file begins the next. A segment that is no transport
+ * stream is lost; a scrambled one ends the recording. One recording, one thread.
  */
 final class TransportStreamJoiner {
   private static final double MILLIS = 1000.0;
 
-  private final TransportStreamRewriter rewriter = new TransportStreamRewriter();
-  private Optional<SegmentFacts> previous = Optional.empty();
+  private TransportStreamRewriter rewriter = new TransportStreamRewriter();
+  private Optional<Written> previous = Optional.empty();
   private SegmentReader reader = SegmentReader.first();
   private Optional<Part> part = Optional.empty();
   private boolean begun;
   private boolean broken;
   private long due = -1;
   private long seen;
+
+  /** The last segment that is whole. */
+  private record Written(SegmentFacts facts, boolean filler) {}
 
   /**
    * The pieces that {@code piece} becomes.
@@ -61,12 +65,17 @@ final class TransportStreamJoiner {
         part = Optional.empty();
         yield told ? List.of() : List.of(piece);
       }
-      case Piece.Resumed _, Piece.Broken _ -> List.of(piece);
+      case Piece.Missed _, Piece.LeftOut _ -> {
+        broken = true;
+        yield List.of(piece);
+      }
+      case Piece.Resumed _, Piece.Broken _, Piece.Encrypted _, Piece.Cut _ -> List.of(piece);
     };
   }
 
   private void restart() {
-    reader = previous.map(SegmentReader::after).orElseGet(SegmentReader::first);
+    reader =
+        previous.map(last -> SegmentReader.after(last.facts())).orElseGet(SegmentReader::first);
     begun = false;
     due = -1;
     seen = 0;
@@ -98,7 +107,9 @@ final class TransportStreamJoiner {
       return List.of(garbage(e));
     }
     refuseProtection();
-    previous = Optional.of(reader.facts());
+    SegmentFacts facts =
+        previous.map(last -> reader.facts().knowing(last.facts())).orElseGet(reader::facts);
+    previous = Optional.of(new Written(facts, whole.filler()));
     broken = false;
     double seconds = rewriter.endSegment().duration().toMillis() / MILLIS;
     out.add(new Piece.End(whole.lasting(seconds)));
@@ -113,12 +124,31 @@ final class TransportStreamJoiner {
     refuseProtection();
     if (!begun) {
       begun = true;
+      cut()
+          .ifPresent(
+              reason -> {
+                rewriter = new TransportStreamRewriter();
+                out.add(new Piece.Cut(reason));
+              });
       rewriter.beginSegment(reader.facts(), boundary());
     }
     for (byte[] some : packets) {
       rewriter.rewrite(some);
       out.add(new Piece.Data(ByteString.fromArrayUnsafe(some)));
     }
+  }
+
+  /** Why this segment belongs into a file of its own; empty where it does not. */
+  private Optional<String> cut() {
+    boolean filler = part.filter(Part::filler).isPresent();
+    if (previous.isEmpty()) {
+      return Optional.empty();
+    }
+    Written last = previous.get();
+    if (filler != last.filler()) {
+      return Optional.of(filler ? "filler begins" : "filler is over");
+    }
+    return reader.facts().obstacle(last.facts());
   }
 
   private Boundary boundary() {

@@ -113,8 +113,8 @@ class SegmentReaderTest {
             256, Packets.stream(0x02, 256, ""), Packets.stream(0x0f, Packets.AUDIO_PID, ""));
     System.arraycopy(
         Packets.sectionPacket(Packets.PMT_PID, 0, map), 0, mpeg2, TsPacket.SIZE, TsPacket.SIZE);
-    assertThat(facts.mayFollow(facts)).isTrue();
-    assertThat(Segments.facts(mpeg2, 500).mayFollow(facts)).isFalse();
+    assertThat(facts.obstacle(facts)).isEmpty();
+    assertThat(Segments.facts(mpeg2, 500).obstacle(facts)).isPresent();
   }
 
   @Test

@@ -89,12 +89,58 @@ class SectionWriterTest {
   }
 
   @Test
+  void beginsAFileForTheNextSectionAndTellsOfItOnceAPartIsInIt() throws Exception {
+    SectionWriter writer = writer();
+    accept(writer, new Piece.Begin(PART), data("first"), new Piece.End(PART));
+    accept(writer, new Piece.Begin(PART));
+    assertThat(writer.accept(new Piece.Cut("picture 2x2 after 1x1"))).isEmpty();
+    accept(writer, data("hal"), new Piece.Rollback(BROKEN), new Piece.Cut("again"), data("second"));
+    assertThat(writer.accept(new Piece.End(PART)))
+        .containsExactly(
+            new Fact.SectionOpened(1, folder.resolve("stream_1.ts")),
+            new Fact.PartWritten(PART, 11));
+    assertThat(writer.end("complete")).isEqualTo(new Fact.Grown(11));
+    assertThat(file()).isEqualTo("first");
+    assertThat(Files.readString(folder.resolve("stream_1.ts"))).isEqualTo("second");
+    assertThat(log())
+        .anyMatch(line -> line.endsWith("section 0 ends: 1 segments, 2.500 s, 5 bytes"))
+        .anyMatch(line -> line.endsWith("section 1 begins: stream_1.ts, picture 2x2 after 1x1"));
+  }
+
+  @Test
+  void leavesNoFileOfASectionWithoutAWholePart() throws Exception {
+    SectionWriter writer = writer();
+    accept(writer, new Piece.Begin(PART), data("first"), new Piece.End(PART));
+    accept(writer, new Piece.Begin(PART), new Piece.Cut("filler begins"), data("half"));
+    assertThat(writer.end("stopped")).isEqualTo(new Fact.Grown(5));
+    assertThat(folder.resolve("stream_1.ts")).doesNotExist();
+    assertThat(file()).isEqualTo("first");
+  }
+
+  @Test
+  void countsWhatWasNeverSeenAndLogsWhatIsLeftOutOnceABreak() throws Exception {
+    SectionWriter writer = writer();
+    assertThat(writer.accept(new Piece.Missed(4, 8, BROKEN)))
+        .containsExactly(new Fact.Lost(4, 8, BROKEN));
+    accept(writer, new Piece.LeftOut(PART), new Piece.LeftOut(PART), new Piece.LeftOut(PART));
+    accept(writer, new Piece.Begin(PART), data("on"), new Piece.End(PART));
+    writer.end("complete");
+    assertThat(log().stream().map(line -> line.substring(26)).toList())
+        .containsExactly(
+            "section 0 begins: stream_0.ts",
+            "LOST 4 segments, 8.000 s: broke off",
+            "filler is left out from segment 7 on",
+            "filler is over: 3 segments, 7.500 s left out",
+            "end: complete; 2 bytes, 1 segments, 4 lost (8.000 s)");
+  }
+
+  @Test
   void leavesNothingOfALostPart() throws Exception {
     SectionWriter writer = writer();
     accept(writer, new Piece.Begin(PART), data("whole"), new Piece.End(PART));
     accept(writer, new Piece.Begin(PART), data("half"));
     assertThat(writer.accept(new Piece.Lost(PART, BROKEN)))
-        .containsExactly(new Fact.PartLost(PART, BROKEN));
+        .containsExactly(new Fact.Lost(1, 2.5, BROKEN));
     accept(writer, new Piece.Begin(PART), data(" next"), new Piece.End(PART));
     assertThat(writer.end("complete")).isEqualTo(new Fact.Grown(10));
     assertThat(file()).isEqualTo("whole next");
@@ -135,7 +181,7 @@ class SectionWriterTest {
             time + "section 0 begins: stream_0.ts",
             time + "begins a segment again, 4 bytes cut back: broke off",
             time + "LOST segment 7, 2.500 s, http://host/s7.ts: 404 forged line",
-            time + "end: complete; 5 bytes, 1 segments, 1 lost");
+            time + "end: complete; 5 bytes, 1 segments, 1 lost (2.500 s)");
   }
 
   @Test
