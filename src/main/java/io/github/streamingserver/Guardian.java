@@ -11,6 +11,7 @@ import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.Retries;
 import io.github.streamingserver.resolver.DirectResolver;
 import io.github.streamingserver.resolver.ResolverActor;
+import io.github.streamingserver.resolver.StreamOpener;
 import io.github.streamingserver.session.ByteBudget;
 import io.github.streamingserver.session.SessionContext;
 import io.github.streamingserver.tcp.TcpListener;
@@ -75,17 +76,16 @@ final class Guardian {
     ActorRef<ProviderRegistry.Command> registry =
         context.spawn(
             restarted(ProviderRegistry.create(settings.providers(), fetcher)), "providers");
+    StreamOpener opener =
+        new StreamOpener(
+            fetcher, settings.hls(), clock, SystemMaterializer.get(system).materializer());
     ActorRef<ResolverActor.Command> resolver =
         context.spawn(
             restarted(
                 ResolverActor.create(
                     settings.resolver(),
                     registry,
-                    new DirectResolver(
-                        fetcher,
-                        settings.hls(),
-                        clock,
-                        SystemMaterializer.get(system).materializer()),
+                    new DirectResolver(opener),
                     Retries.starting(settings.recording()),
                     clock)),
             "resolver");
@@ -95,7 +95,7 @@ final class Guardian {
                 RecorderSupervisor.create(
                     settings.recording(),
                     resolver,
-                    new Pipelines(fetcher, settings, clock),
+                    new Pipelines(fetcher, opener, settings, clock),
                     clock)),
             "recordings");
     endRecordingsAtShutdown(system, supervisor, settings);

@@ -3,6 +3,7 @@ package io.github.streamingserver.hls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a recording has taken from a live playlist so far, and what the next load of it brings.
@@ -87,6 +88,28 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
       return new Advance(this, fresh, 0, Duration.ZERO, restart);
     }
     return new Advance(of(playlist), fresh, Math.max(0, gap), missing, restart);
+  }
+
+  /**
+   * The first load of another variant of the same stream: what was taken is told by
+   * EXT-X-PROGRAM-DATE-TIME where both have it, else by media sequence, which variants usually
+   * share, else by the time since the last load.
+   *
+   * @param away time since the load before it
+   */
+  public Advance moveTo(MediaPlaylist playlist, Duration away) {
+    List<Segment> all = playlist.segments();
+    if (all.isEmpty() || tail.isEmpty()) {
+      return advance(playlist, away);
+    }
+    OptionalInt byTime = WallClock.indexAfter(tail, all);
+    if (byTime.isPresent()) {
+      return taken(playlist, byTime.getAsInt(), Optional.empty());
+    }
+    long index = nextSequence - all.getFirst().sequence();
+    return index >= 0 && index <= all.size()
+        ? taken(playlist, (int) index, Optional.empty())
+        : taken(playlist, firstWithin(all, away.plus(playlist.targetDuration())), Optional.empty());
   }
 
   /**

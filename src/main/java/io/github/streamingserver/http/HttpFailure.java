@@ -3,12 +3,16 @@ package io.github.streamingserver.http;
 import io.github.streamingserver.model.StreamException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why an exchange failed, for who decides whether to try again. The {@link StreamException} that a
  * fetch or a body fails with carries it.
  */
 public sealed interface HttpFailure {
+  /** Unauthorized, Forbidden, Gone: what signed addresses answer when they have expired. */
+  Set<Integer> REFUSALS = Set.of(401, 403, 410);
+
   /**
    * The server answered, but not with what was asked for.
    *
@@ -46,6 +50,13 @@ public sealed interface HttpFailure {
     OTHER_CONTENT,
     /** More content than the caller takes. */
     TOO_LARGE
+  }
+
+  /** Whether a server refused what it may give to a renewed session: 401, 403 or 410. */
+  static boolean isRefusal(Throwable error) {
+    return of(error)
+        .filter(failure -> failure instanceof Status(int code, _) && REFUSALS.contains(code))
+        .isPresent();
   }
 
   /** The failure that {@code error} carries, however deep. */

@@ -139,6 +139,16 @@ public record RetryPolicy(
     };
   }
 
+  /**
+   * As {@link #next}, but where every failure may heal: of what a live stream needs nothing is lost
+   * for good as long as there is time.
+   */
+  public Decision insist(Throwable failure, Duration sinceProgress, Failures failures) {
+    return sinceProgress.compareTo(budget) >= 0
+        ? new Decision.GiveUp()
+        : retry(longer(backoff(failures.failures()), asked(failure)), sinceProgress);
+  }
+
   private Decision retry(Duration delay, Duration sinceProgress) {
     return new Decision.Retry(shorter(delay, budget.minus(sinceProgress)));
   }

@@ -1,7 +1,9 @@
 package io.github.streamingserver.model;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A stream that can be recorded: what a resolver found behind a page or an address. */
 public sealed interface MediaSource {
@@ -29,18 +31,47 @@ public sealed interface MediaSource {
   }
 
   /**
-   * An HLS media playlist.
+   * An HLS stream.
    *
-   * @param url the media playlist, after redirects
-   * @param master the playlist that led there; {@code url} itself where there is no multivariant
+   * @param chosen the variant to record
+   * @param fallbacks others to take where that one fails, in this order: copies of it elsewhere,
+   *     then lower ones
+   * @param master the playlist that led there; the chosen variant's where there is no multivariant
    *     one
-   * @param variables what that playlist defined, for this one to import
+   * @param muxed whether segments are fragmented MP4 or sound has a playlist of its own, so that
+   *     they must become one MPEG-TS
+   * @param variables what the multivariant playlist defined, for the others to import
    */
   record Hls(
-      URI url, URI master, RecorderId recorder, String quality, Map<String, String> variables)
+      Variant chosen,
+      List<Variant> fallbacks,
+      URI master,
+      RecorderId recorder,
+      boolean muxed,
+      Map<String, String> variables)
       implements MediaSource {
     public Hls {
+      fallbacks = List.copyOf(fallbacks);
       variables = Map.copyOf(variables);
     }
+
+    @Override
+    public URI url() {
+      return chosen.url();
+    }
+
+    @Override
+    public String quality() {
+      return chosen.quality();
+    }
   }
+
+  /**
+   * One quality of an HLS stream.
+   *
+   * @param url its media playlist, after redirects where it was looked at
+   * @param audio the media playlist of its sound, where that is separate
+   * @param quality such as {@code 720p}; empty where nothing names it
+   */
+  record Variant(URI url, Optional<URI> audio, String quality) {}
 }

@@ -45,8 +45,13 @@ abstract class Attempts {
   /** One try: its pieces, the last one {@link Piece.End}. */
   abstract Source<Piece, NotUsed> attempt();
 
-  /** The policy in force now. */
-  abstract RetryPolicy policy();
+  /**
+   * Whether to try again.
+   *
+   * @param sinceProgress how long ago the last byte was of use
+   */
+  abstract RetryPolicy.Decision decide(
+      StreamException failure, Duration sinceProgress, RetryPolicy.Failures failures);
 
   /** What tells the file of a failure that is tried again. */
   abstract Piece again(StreamException failure);
@@ -85,7 +90,7 @@ abstract class Attempts {
             : new StreamException(StreamException.failureOf(error), error);
     failures = failures.plus(failure);
     Duration sinceProgress = Duration.between(lastProgress, clock.instant());
-    return switch (policy().next(failure, sinceProgress, failures)) {
+    return switch (decide(failure, sinceProgress, failures)) {
       case RetryPolicy.Decision.Retry(var pause) -> {
         delay = pause;
         yield again(failure);

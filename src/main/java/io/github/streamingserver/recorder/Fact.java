@@ -23,6 +23,9 @@ sealed interface Fact {
   /** The recording can't go on; the files are closed. The last fact, where there is one. */
   record Broken(Throwable cause) implements Fact {}
 
+  /** A segment that the client doesn't want went by: the stream is alive. */
+  record LeftOut() implements Fact {}
+
   /** Segments are lost; nothing of them is on disk. */
   record Lost(long segments, double seconds, StreamFailure cause) implements Fact {}
 }

@@ -4,10 +4,12 @@ import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.http.HttpFetcher;
 import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.http.RetryPolicy;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
- * How a recording fetches: with what session, and how long it tries.
+ * How a recording fetches: with what session it begins, and how long it tries.
  *
  * @param starting the policy until something is on disk
  * @param recording the policy afterwards
@@ -19,9 +21,16 @@ record Fetching(
     RetryPolicy starting,
     RetryPolicy recording) {
 
+  /**
+   * @param allowed how long the recording is to last, where that is known
+   */
   static Fetching of(
-      HttpFetcher fetcher, HttpSession session, InstantSource clock, RecordingSettings settings) {
+      HttpFetcher fetcher,
+      HttpSession session,
+      InstantSource clock,
+      RecordingSettings settings,
+      Optional<Duration> allowed) {
     return new Fetching(
-        fetcher, session, clock, Retries.starting(settings), Retries.recording(settings));
+        fetcher, session, clock, Retries.starting(settings), Retries.recording(settings, allowed));
   }
 }

@@ -7,6 +7,7 @@ import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,10 @@ final class FileAttempts extends Attempts {
   }
 
   @Override
-  RetryPolicy policy() {
-    return position == 0 ? fetching.starting() : fetching.recording();
+  RetryPolicy.Decision decide(
+      StreamException failure, Duration sinceProgress, RetryPolicy.Failures failures) {
+    RetryPolicy policy = position == 0 ? fetching.starting() : fetching.recording();
+    return policy.next(failure, sinceProgress, failures);
   }
 
   @Override

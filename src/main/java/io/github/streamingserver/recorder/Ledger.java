@@ -25,7 +25,7 @@ final class Ledger {
               totals.lostSeconds(),
               totals.sections() + 1);
       case Grown(long bytes) -> grown(totals, bytes, 0, 0);
-      case TotalKnown _, Fact.Broken _ -> totals;
+      case TotalKnown _, Fact.LeftOut _, Fact.Broken _ -> totals;
       case PartWritten(var part, long bytes) ->
           grown(totals, bytes, segmented ? 1 : 0, part.seconds());
       case Lost(long segments, double seconds, _) ->

@@ -36,6 +36,12 @@ public sealed interface Piece {
   /** The bytes that follow, up to the part's end or a {@link Rollback}, are encrypted. */
   record Encrypted(Aes128Key key) implements Piece {}
 
+  /**
+   * The initialization section for what follows in this part (RFC 8216 §4.3.2.5), decrypted; held
+   * in memory.
+   */
+  record Init(ByteString bytes) implements Piece {}
+
   /** What comes before the bytes that follow belongs into a file of its own; nothing is void. */
   record Cut(String reason) implements Piece {}
 

@@ -1,5 +1,8 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.resolver.ResolvedMedia;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
@@ -33,8 +36,9 @@ public interface Pipeline {
     /**
      * A pipeline for {@code task}.
      *
+     * @param resolver finds the stream anew when its addresses have expired
      * @throws io.github.streamingserver.model.StreamException where there is none for this kind
      */
-    Pipeline create(RecordingTask task);
+    Pipeline create(RecordingTask task, Supplier<CompletionStage<ResolvedMedia>> resolver);
   }
 }

@@ -12,7 +12,6 @@ import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.Totals;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -78,7 +77,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private final Pipeline pipeline;
   private final Consumer<RecordingEvent> listener;
   private final UniqueKillSwitch stream;
+  private final TimerScheduler<Command> timers;
   private final Duration progressInterval;
+  private final Duration startBudget;
   private Totals totals = Totals.NONE;
   private Optional<StreamFailure> lastLoss = Optional.empty();
   private OptionalLong totalBytes = OptionalLong.empty();
@@ -109,6 +110,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
       Clock clock,
       Consumer<RecordingEvent> listener) {
     super(context);
+    this.timers = timers;
     this.task = task;
     this.recording = task.recording();
     this.listener = listener;
@@ -117,9 +119,13 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.starts = new SectionStarts(pipeline.partsBeforePlayback(), task.media().source().url());
     this.stream = run(settings, clock);
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
-    timers.startSingleTimer(Timer.START_OVERDUE, settings.startBudget().plus(GRACE));
-    timeAllowed(clock.instant())
-        .ifPresent(allowed -> timers.startSingleTimer(Timer.TIME_UP, allowed));
+    this.startBudget = settings.startBudget().plus(GRACE);
+    timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
+    task.timeAllowed(clock.instant())
+        .ifPresent(
+            allowed ->
+                timers.startSingleTimer(
+                    Timer.TIME_UP, allowed.isNegative() ? Duration.ZERO : allowed));
   }
 
   private UniqueKillSwitch run(RecordingSettings settings, Clock clock) {
@@ -149,15 +155,6 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
 
   private static PartialFunction<Throwable, Piece> failureAsPiece() {
     return new PFBuilder<Throwable, Piece>().matchAny(Piece.Broken::new).build();
-  }
-
-  private Optional<Duration> timeAllowed(Instant now) {
-    Optional<Duration> toEnd = task.request().until().map(until -> Duration.between(now, until));
-    Optional<Duration> asked = task.request().duration();
-    if (toEnd.isPresent() && asked.isPresent()) {
-      return toEnd.get().compareTo(asked.get()) < 0 ? toEnd : asked;
-    }
-    return toEnd.or(() -> asked).map(time -> time.isNegative() ? Duration.ZERO : time);
   }
 
   @Override
@@ -191,6 +188,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
       case Fact.PartWritten(var part, _) -> starts.written(part);
       case Fact.Broken(var cause) -> fail(cause);
       case Fact.Lost(_, _, var cause) -> lastLoss = Optional.of(cause);
+      case Fact.LeftOut _ -> timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
       case Fact.Grown _ -> {}
     }
     starts.due(totals.bytes()).forEach(this::announce);

@@ -9,21 +9,25 @@ import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
+import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.ResolverActor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -73,6 +77,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private final Pipeline.Factory pipelines;
   private final Clock clock;
   private final Executor blocking;
+  private final Scheduler scheduler;
   private final Slots slots;
   private final Announcer announcer;
   private Optional<ActorRef<Done>> closing = Optional.empty();
@@ -105,6 +110,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     this.resolver = resolver;
     this.pipelines = pipelines;
     this.clock = clock;
+    this.scheduler = context.getSystem().scheduler();
     this.blocking =
         context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
   }
@@ -200,7 +206,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       case ResolverActor.Resolved(var media) -> {
         RecordingTask task = new RecordingTask(ticket.request(), media, slot.folder());
         try {
-          Pipeline pipeline = pipelines.create(task);
+          Pipeline pipeline = pipelines.create(task, () -> resolveAgain(ticket.request()));
           slot.ready(() -> begin(slot, ticket, task, pipeline));
           proceed(slot);
         } catch (StreamException e) {
@@ -208,6 +214,21 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
         }
       }
     }
+  }
+
+  /** For a recording whose addresses have expired. Called from its stream's threads. */
+  private CompletionStage<ResolvedMedia> resolveAgain(RecordingRequest request) {
+    return AskPattern.<ResolverActor.Command, ResolverActor.Reply>ask(
+            resolver,
+            replyTo -> new ResolverActor.Resolve(request, replyTo),
+            settings.answerTimeout(),
+            scheduler)
+        .thenApply(
+            reply ->
+                switch (reply) {
+                  case ResolverActor.Resolved(var media) -> media;
+                  case ResolverActor.NotResolved(var failure) -> throw new StreamException(failure);
+                });
   }
 
   /** Begins what is ready in a slot, once what records there is gone. */

@@ -3,6 +3,7 @@ package io.github.streamingserver.recorder;
 import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.http.RetryPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** How long a recording tries. Pure. */
@@ -16,9 +17,18 @@ public final class Retries {
     return policy(settings, settings.startBudget(), 1);
   }
 
-  /** Once something is on disk. */
-  public static RetryPolicy recording(RecordingSettings settings) {
-    return policy(settings, settings.retryBudget(), settings.lostAfterTries());
+  /**
+   * Once something is on disk.
+   *
+   * @param allowed how long the recording is to last, where that is known: an outage is waited out
+   *     until then
+   */
+  static RetryPolicy recording(RecordingSettings settings, Optional<Duration> allowed) {
+    Duration budget =
+        allowed
+            .filter(time -> time.compareTo(settings.retryBudget()) > 0)
+            .orElse(settings.retryBudget());
+    return policy(settings, budget, settings.lostAfterTries());
   }
 
   private static RetryPolicy policy(RecordingSettings settings, Duration budget, int missingTries) {

@@ -86,8 +86,11 @@ final class SectionWriter {
         log.line(lines.missed(segments, seconds, cause));
         facts.add(new Lost(segments, seconds, cause));
       }
-      case Piece.LeftOut(var part) -> lines.leftOut(part).ifPresent(log::line);
-      case Piece.Broken _, Piece.Encrypted _ -> {}
+      case Piece.LeftOut(var part) -> {
+        lines.leftOut(part).ifPresent(log::line);
+        facts.add(new Fact.LeftOut());
+      }
+      case Piece.Broken _, Piece.Encrypted _, Piece.Init _ -> {}
     }
     return facts;
   }

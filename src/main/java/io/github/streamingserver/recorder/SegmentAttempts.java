@@ -1,111 +1,186 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.hls.Segment;
+import io.github.streamingserver.http.HttpFailure;
 import io.github.streamingserver.http.HttpFailures;
 import io.github.streamingserver.http.HttpFetch;
 import io.github.streamingserver.http.HttpReply;
 import io.github.streamingserver.http.RetryPolicy;
+import io.github.streamingserver.http.RetryPolicy.Decision;
 import io.github.streamingserver.model.StreamException;
-import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
+import io.github.streamingserver.recorder.PlaylistFeed.Item;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.japi.Pair;
-import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /**
- * Fetches a segment. A try that breaks off voids what it brought. A segment that is not there, or
- * that fails while others come, is lost; one that fails together with all others ends the
- * recording.
+ * Fetches a segment from where it is listed now. A try that breaks off voids what it brought, or is
+ * gone on with where the reader can't take anything back. A segment that is not there, that is no
+ * longer listed, or that fails while others come, is lost; one that fails together with all others
+ * ends the recording.
  */
 final class SegmentAttempts extends Attempts {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
 
-  private final Fetching fetching;
-  private final Part part;
-  private final HttpFetch request;
-  private final Liveness liveness;
-  private final Materializer materializer;
+  /** Refusals of a live segment until it is given up: new addresses come with the next load. */
+  private static final int MOST_REFUSALS = 6;
 
-  SegmentAttempts(
-      Fetching fetching,
-      Part part,
-      HttpFetch request,
-      Liveness liveness,
-      Materializer materializer) {
-    super(fetching.clock());
-    this.fetching = fetching;
+  private final HlsOrigin origin;
+  private final Item.Listed item;
+  private final Part part;
+  private URI url;
+  private boolean listed = true;
+  private boolean renewed;
+  private CompletionStage<?> ready = CompletableFuture.completedFuture(true);
+  private long position;
+
+  SegmentAttempts(HlsOrigin origin, Item.Listed item, Part part) {
+    super(origin.fetching().clock());
+    this.origin = origin;
+    this.item = item;
     this.part = part;
-    this.request = request;
-    this.liveness = liveness;
-    this.materializer = materializer;
+    this.url = item.segment().uri();
   }
 
   @Override
   Source<Piece, NotUsed> attempt() {
-    return Source.completionStageSource(
-            fetching.fetcher().fetch(request, fetching.session()).thenApply(this::read))
+    Optional<Segment> now = listing();
+    listed = now.isPresent();
+    return Source.completionStageSource(ready.thenCompose(_ -> fetch(current())))
         .mapMaterializedValue(_ -> NotUsed.getInstance());
   }
 
-  private Source<Piece, NotUsed> read(HttpReply reply) {
+  private Optional<Segment> listing() {
+    return origin.listing().find(part.sequence(), item.generation());
+  }
+
+  private Segment current() {
+    return listing().orElse(item.segment());
+  }
+
+  private CompletionStage<Source<Piece, NotUsed>> fetch(Segment segment) {
+    url = segment.uri();
+    if (!origin.resumes()) {
+      position = 0;
+    }
+    HttpFetch request = request(segment);
+    return origin
+        .prelude(segment)
+        .thenCompose(
+            prelude ->
+                origin
+                    .fetching()
+                    .fetcher()
+                    .fetch(request, origin.access().route().session())
+                    .thenApply(reply -> read(position > 0 ? List.of() : prelude, request, reply)));
+  }
+
+  private HttpFetch request(Segment segment) {
+    HttpFetch whole = HttpFetch.bytes(url);
+    return segment
+        .byteRange()
+        .map(range -> whole.range(range.offset() + position, range.length() - position))
+        .orElseGet(() -> position > 0 ? whole.from(position) : whole);
+  }
+
+  private Source<Piece, NotUsed> read(List<Piece> prelude, HttpFetch request, HttpReply reply) {
     boolean ranged = request.headers().containsKey("Range");
-    if (reply.status() != (ranged ? PARTIAL : OK)) {
-      reply.discard(materializer);
+    boolean skips = ranged && reply.status() == OK && item.segment().byteRange().isEmpty();
+    if (reply.status() != (ranged ? PARTIAL : OK) && !skips) {
+      reply.discard(origin.materializer());
       throw ranged && reply.status() == OK
-          ? new StreamException(new StreamFailure.Failed("The server ignores byte ranges"))
-          : HttpFailures.ofStatus(reply, fetching.clock().instant());
+          ? HttpFailures.otherContent("all of a file instead of a range", reply.url())
+          : HttpFailures.ofStatus(reply, origin.fetching().clock().instant());
     }
     if (reply.headers().contentType().equals("text/html")) {
-      reply.discard(materializer);
+      reply.discard(origin.materializer());
       throw HttpFailures.otherContent("a web page", reply.url());
     }
+    List<Piece> before = new ArrayList<>(prelude);
+    OptionalLong length = reply.headers().contentLength();
+    if (position == 0 && length.isPresent()) {
+      before.add(new Piece.Length(length.getAsLong()));
+    }
+    long skip = skips ? position : 0;
     Source<Piece, NotUsed> data =
         reply
             .body()
-            .statefulMap(
-                () -> 0L,
-                (position, bytes) -> {
-                  reached(position + bytes.size());
-                  return Pair.create(position + bytes.size(), (Piece) new Piece.Data(bytes));
-                },
-                _ -> Optional.empty());
-    return Source.from(lengthOf(reply)).concatLazy(data).concatLazy(end());
-  }
-
-  private static List<Piece> lengthOf(HttpReply reply) {
-    OptionalLong length = reply.headers().contentLength();
-    return length.isPresent() ? List.of(new Piece.Length(length.getAsLong())) : List.of();
+            .statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty())
+            .filter(bytes -> !bytes.isEmpty())
+            .map(
+                bytes -> {
+                  position += bytes.size();
+                  reached(position);
+                  return new Piece.Data(bytes);
+                });
+    return Source.from(before).concatLazy(data).concatLazy(end());
   }
 
   private Source<Piece, NotUsed> end() {
     return Source.lazySingle(
             () -> {
-              liveness.success();
+              origin.liveness().success();
               return (Piece) new Piece.End(part);
             })
         .mapMaterializedValue(_ -> NotUsed.getInstance());
   }
 
   @Override
-  RetryPolicy policy() {
-    return liveness.begun() ? fetching.recording() : fetching.starting();
+  Decision decide(StreamException failure, Duration sinceProgress, RetryPolicy.Failures failures) {
+    if (!listed) {
+      return new Decision.GiveUp();
+    }
+    if (HttpFailure.isRefusal(failure)) {
+      return refused(failure, sinceProgress, failures);
+    }
+    RetryPolicy policy =
+        origin.liveness().begun() ? origin.fetching().recording() : origin.fetching().starting();
+    return policy.next(failure, sinceProgress, failures);
+  }
+
+  /**
+   * The address may have expired: the stream is resolved anew, and the segment listed elsewhere.
+   */
+  private Decision refused(
+      StreamException failure, Duration sinceProgress, RetryPolicy.Failures failures) {
+    if (!current().uri().equals(url)) {
+      return new Decision.Retry(Duration.ZERO);
+    }
+    if (!renewed) {
+      renewed = true;
+      ready = origin.renew();
+      return new Decision.Retry(Duration.ZERO);
+    }
+    return origin.live() && failures.failures() < MOST_REFUSALS
+        ? origin.fetching().recording().insist(failure, sinceProgress, failures)
+        : new Decision.GiveUp();
   }
 
   @Override
   Piece again(StreamException failure) {
-    return new Piece.Rollback(failure.failure());
+    return origin.resumes() && position > 0
+        ? new Piece.Resumed(failure.failure())
+        : new Piece.Rollback(failure.failure());
   }
 
   @Override
   Piece givenUp(StreamException failure, Instant since) {
-    boolean refused = failure.failure() instanceof StreamFailure.Forbidden;
-    boolean missing = RetryPolicy.Outlook.of(failure) != RetryPolicy.Outlook.TRANSIENT && !refused;
-    if (missing || liveness.aliveSince(since)) {
+    boolean missing =
+        RetryPolicy.Outlook.of(failure) != RetryPolicy.Outlook.TRANSIENT
+            && !HttpFailure.isRefusal(failure);
+    boolean lost = listed ? missing || origin.liveness().aliveSince(since) : !origin.isDead();
+    if (lost) {
       return new Piece.Lost(part, failure.failure());
     }
     throw failure;

@@ -69,7 +69,8 @@ final class TransportStreamJoiner {
         broken = true;
         yield List.of(piece);
       }
-      case Piece.Resumed _, Piece.Broken _, Piece.Encrypted _, Piece.Cut _ -> List.of(piece);
+      case Piece.Resumed _, Piece.Broken _, Piece.Encrypted _, Piece.Init _, Piece.Cut _ ->
+          List.of(piece);
     };
   }
 

@@ -19,9 +19,13 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.resolver.StreamProbe.Found;
 import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A playlist → the variant to record, and the recorder for it. Safe for use from any thread. */
 final class PlaylistResolver {
@@ -41,24 +45,50 @@ final class PlaylistResolver {
     return switch (parse(found, Map.of())) {
       case MediaPlaylist media ->
           CompletableFuture.completedStage(
-              source(media, found.url(), found.url(), false, "", Map.of()));
+              source(
+                  media,
+                  new MediaSource.Variant(found.url(), Optional.empty(), ""),
+                  List.of(),
+                  found.url(),
+                  Map.of()));
       case MultivariantPlaylist master -> {
-        Variant variant = VariantSelection.choose(master.variants(), quality, av1);
-        boolean separateAudio = hasSeparateAudio(master, variant);
-        String chosen = VariantSelection.height(variant) + "p";
-        yield probe
-            .probe(variant.uri(), session)
-            .thenApply(
-                inner ->
-                    source(
-                        media(inner, variant, master.variables()),
-                        url(inner, variant),
-                        found.url(),
-                        separateAudio,
-                        chosen,
-                        master.variables()));
+        Variant best = VariantSelection.choose(master.variants(), quality, av1);
+        List<Variant> fallbacks = VariantSelection.fallbacks(master.variants(), best, av1);
+        yield first(master, session, Stream.concat(Stream.of(best), fallbacks.stream()).toList());
       }
     };
+  }
+
+  /**
+   * The first of {@code variants} that can be had; the failure of the first where none can. Each is
+   * tried twice, so that a hiccup costs no quality.
+   */
+  private CompletionStage<MediaSource> first(
+      MultivariantPlaylist master, HttpSession session, List<Variant> variants) {
+    List<Variant> others = variants.subList(1, variants.size());
+    return open(master, session, variants.getFirst(), others)
+        .exceptionallyCompose(_ -> open(master, session, variants.getFirst(), others))
+        .exceptionallyCompose(
+            error ->
+                others.isEmpty()
+                        || StreamException.failureOf(error) instanceof StreamFailure.DrmProtected
+                    ? CompletableFuture.failedFuture(error)
+                    : first(master, session, others)
+                        .exceptionallyCompose(_ -> CompletableFuture.failedFuture(error)));
+  }
+
+  private CompletionStage<MediaSource> open(
+      MultivariantPlaylist master, HttpSession session, Variant variant, List<Variant> others) {
+    return probe
+        .probe(variant.uri(), session)
+        .thenApply(
+            found ->
+                source(
+                    media(found, variant, master.variables()),
+                    source(master, variant, url(found, variant)),
+                    others.stream().map(other -> source(master, other, other.uri())).toList(),
+                    master.uri(),
+                    master.variables()));
   }
 
   private Playlist parse(Found.Playlist found, Map<String, String> imported) {
@@ -88,11 +118,22 @@ final class PlaylistResolver {
     throw failed(variant.uri(), "no media playlist, though a multivariant one names it so");
   }
 
-  /** Whether a variant's audio is in a playlist of its own (RFC 8216 §4.3.4.2.1). */
-  private static boolean hasSeparateAudio(MultivariantPlaylist master, Variant variant) {
+  private static MediaSource.Variant source(MultivariantPlaylist master, Variant variant, URI url) {
+    return new MediaSource.Variant(
+        url, audio(master, variant), VariantSelection.height(variant) + "p");
+  }
+
+  /**
+   * Where a variant's sound is, where that is a playlist of its own (RFC 8216 §4.3.4.2.1): the
+   * default rendition of its group, else one that may be chosen unasked, else the first.
+   */
+  private static Optional<URI> audio(MultivariantPlaylist master, Variant variant) {
     return variant.groups().audio().stream()
         .flatMap(group -> master.renditions(Rendition.Type.AUDIO, group).stream())
-        .anyMatch(rendition -> rendition.uri().isPresent());
+        .min(
+            Comparator.comparing((Rendition rendition) -> !rendition.isDefault())
+                .thenComparing(rendition -> !rendition.autoselect()))
+        .flatMap(Rendition::uri);
   }
 
   private static URI url(Found found, Variant variant) {
@@ -101,23 +142,23 @@ final class PlaylistResolver {
 
   private static MediaSource source(
       MediaPlaylist media,
-      URI url,
+      MediaSource.Variant chosen,
+      List<MediaSource.Variant> fallbacks,
       URI master,
-      boolean separateAudio,
-      String quality,
       Map<String, String> variables) {
     if (media.segments().isEmpty() && media.endList()) {
-      throw failed(url, "a playlist without segments");
+      throw failed(chosen.url(), "a playlist without segments");
     }
-    return new MediaSource.Hls(url, master, recorder(media, separateAudio), quality, variables);
+    boolean fragmented = media.segments().stream().anyMatch(s -> s.map().isPresent());
+    boolean muxed = fragmented || chosen.audio().isPresent();
+    return new MediaSource.Hls(chosen, fallbacks, master, recorder(media, muxed), muxed, variables);
   }
 
-  private static RecorderId recorder(MediaPlaylist media, boolean separateAudio) {
+  private static RecorderId recorder(MediaPlaylist media, boolean muxed) {
     if (!media.endList()) {
       return RecorderId.HLS_LIVE;
     }
-    boolean fragmented = media.segments().stream().anyMatch(s -> s.map().isPresent());
-    return fragmented || separateAudio ? RecorderId.HLS_M4S : RecorderId.HLS_BASIC;
+    return muxed ? RecorderId.HLS_M4S : RecorderId.HLS_BASIC;
   }
 
   private static StreamException failed(URI url, String what) {

@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which variant of a stream to record. Pure. */
 final class VariantSelection {
   private static final int UHD = 2160;
+  private static final int MOST_FALLBACKS = 8;
   private static final Pattern NO_PICTURE =
       Pattern.compile("|(mp4a|ac-3|ec-3|ac-4|dts|opus|vorbis|flac|alac|mp3|stpp|wvtt).*");
   private static final Comparator<Variant> BY_PICTURE =
@@ -37,6 +39,30 @@ final class VariantSelection {
             ? allowed.stream().filter(variant -> height(variant) <= lines).max(BY_PICTURE)
             : Optional.empty();
     return fitting.or(() -> allowed.stream().max(BY_PICTURE)).orElseThrow();
+  }
+
+  /**
+   * The variants to take where {@code chosen} fails: copies of it elsewhere (RFC 8216 §6.2.4), then
+   * lower ones, the best first; at most {@value #MOST_FALLBACKS}.
+   */
+  static List<Variant> fallbacks(List<Variant> variants, Variant chosen, boolean av1) {
+    List<Variant> others =
+        variants.stream()
+            .filter(variant -> !variant.uri().equals(chosen.uri()) && hasPicture(variant))
+            .filter(variant -> av1 || (!isAv1(variant) && height(variant) < UHD))
+            .toList();
+    Stream<Variant> copies = others.stream().filter(variant -> isCopy(variant, chosen));
+    Stream<Variant> lower =
+        others.stream()
+            .filter(variant -> !isCopy(variant, chosen) && BY_PICTURE.compare(variant, chosen) <= 0)
+            .sorted(BY_PICTURE.reversed());
+    return Stream.concat(copies, lower).limit(MOST_FALLBACKS).toList();
+  }
+
+  private static boolean isCopy(Variant variant, Variant chosen) {
+    return variant.bandwidth() == chosen.bandwidth()
+        && variant.resolution().equals(chosen.resolution())
+        && variant.codecs().equals(chosen.codecs());
   }
 
   /** Lines of the picture; told by the bandwidth where the playlist doesn't. */

@@ -72,7 +72,7 @@ class RecorderSupervisorTest {
     supervisor =
         kit.spawn(
             RecorderSupervisor.create(
-                SETTINGS, resolver.ref(), _ -> pipeline(), Clock.systemUTC()));
+                SETTINGS, resolver.ref(), (_, _) -> pipeline(), Clock.systemUTC()));
     supervisor.tell(new RecorderSupervisor.Subscribe(events.ref()));
   }
 
@@ -144,10 +144,17 @@ class RecorderSupervisorTest {
     URI url = resolve.request().url();
     MediaSource source =
         new MediaSource.Hls(
-            url, url, io.github.streamingserver.model.RecorderId.HLS_BASIC, "", Map.of());
+            new MediaSource.Variant(url, Optional.empty(), ""),
+            java.util.List.of(),
+            url,
+            io.github.streamingserver.model.RecorderId.HLS_BASIC,
+            false,
+            Map.of());
     resolve
         .replyTo()
-        .tell(new ResolverActor.Resolved(new ResolvedMedia(source, HttpSession.empty())));
+        .tell(
+            new ResolverActor.Resolved(
+                new ResolvedMedia(source, HttpSession.empty(), new Quality.Best())));
   }
 
   private void record(String id, Path into, Source<Piece, NotUsed> stream) {

@@ -84,7 +84,8 @@ class RecorderTest {
             Optional.empty());
     MediaSource source = new MediaSource.Progressive(URL, "mp4", "");
     RecordingTask task =
-        new RecordingTask(request, new ResolvedMedia(source, HttpSession.empty()), folder);
+        new RecordingTask(
+            request, new ResolvedMedia(source, HttpSession.empty(), new Quality.Best()), folder);
     Pipeline pipeline =
         new Pipeline() {
           @Override

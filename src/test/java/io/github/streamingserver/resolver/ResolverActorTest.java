@@ -136,7 +136,8 @@ class ResolverActorTest {
   }
 
   private static ResolvedMedia media() {
-    return new ResolvedMedia(new MediaSource.Progressive(URL, "mp4", ""), HttpSession.empty());
+    return new ResolvedMedia(
+        new MediaSource.Progressive(URL, "mp4", ""), HttpSession.empty(), new Quality.Best());
   }
 
   private StreamFailure expectFailure() {

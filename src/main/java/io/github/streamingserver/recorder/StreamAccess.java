@@ -1,0 +1,126 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.model.MediaSource;
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.resolver.ResolvedMedia;
+import io.github.streamingserver.resolver.StreamOpener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * How an HLS stream is reached at this moment: its session and its addresses, which expire, move
+ * and fail. Shared by all that a recording fetches; safe for use from any thread.
+ */
+final class StreamAccess {
+  /** A session and one variant of the stream; 0 is the chosen one, others are its fallbacks. */
+  record Route(HttpSession session, MediaSource.Hls source, int number) {
+    MediaSource.Variant variant() {
+      return number == 0 ? source.chosen() : source.fallbacks().get(number - 1);
+    }
+
+    /** The way to the next variant. */
+    Optional<Route> next() {
+      return number < source.fallbacks().size()
+          ? Optional.of(new Route(session, source, number + 1))
+          : Optional.empty();
+    }
+  }
+
+  private final Supplier<CompletionStage<ResolvedMedia>> resolver;
+  private final StreamOpener opener;
+  private final ResolvedMedia media;
+  private final boolean av1;
+  private final InstantSource clock;
+  private final Duration renewEvery;
+  private volatile Route route;
+  private CompletableFuture<Boolean> renewal = CompletableFuture.completedFuture(false);
+  private Optional<Instant> renewed = Optional.empty();
+
+  /**
+   * @param resolver resolves the item anew
+   * @param renewEvery how often that is done at most
+   */
+  StreamAccess(
+      ResolvedMedia media,
+      MediaSource.Hls source,
+      boolean av1,
+      Supplier<CompletionStage<ResolvedMedia>> resolver,
+      StreamOpener opener,
+      InstantSource clock,
+      Duration renewEvery) {
+    this.media = media;
+    this.av1 = av1;
+    this.resolver = resolver;
+    this.opener = opener;
+    this.clock = clock;
+    this.renewEvery = renewEvery;
+    this.route = new Route(media.session(), source, 0);
+  }
+
+  Route route() {
+    return route;
+  }
+
+  /** From now on the stream is reached this way. */
+  void use(Route other) {
+    route = other;
+  }
+
+  /**
+   * Resolves the item again, since the origin refuses us. Those who ask while that is on its way
+   * get the same answer.
+   *
+   * @return whether there is a new session; not where the last time was too short ago, or where the
+   *     item can't be resolved now. Fails where it turns out to be protected
+   */
+  synchronized CompletionStage<Boolean> renew() {
+    Instant now = clock.instant();
+    boolean due = renewed.filter(last -> now.isBefore(last.plus(renewEvery))).isEmpty();
+    if (renewal.isDone() && due) {
+      renewed = Optional.of(now);
+      renewal =
+          resolver
+              .get()
+              .thenApply(found -> adopt(found.session(), found.source()))
+              .exceptionally(StreamAccess::unlessProtected)
+              .toCompletableFuture();
+      return renewal;
+    }
+    return renewal.isDone() ? CompletableFuture.completedFuture(false) : renewal;
+  }
+
+  /**
+   * Loads the multivariant playlist again, with the session as it is.
+   *
+   * @return whether there is a way to the stream now; fails where it turns out to be protected
+   */
+  CompletionStage<Boolean> reopen() {
+    Route now = route;
+    return opener
+        .open(now.source().master(), now.session(), media.quality(), av1)
+        .thenApply(source -> adopt(now.session(), source))
+        .exceptionally(StreamAccess::unlessProtected);
+  }
+
+  private boolean adopt(HttpSession session, MediaSource source) {
+    if (source instanceof MediaSource.Hls hls) {
+      route = new Route(session, hls, 0);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean unlessProtected(Throwable error) {
+    if (StreamException.failureOf(error) instanceof StreamFailure.DrmProtected protection) {
+      throw new StreamException(protection);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.streamingserver.resolver;
+
+import io.github.streamingserver.config.HlsSettings;
+import io.github.streamingserver.http.HttpFetcher;
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.model.MediaSource;
+import io.github.streamingserver.model.Quality;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.stream.Materializer;
+
+/** The address of a stream, or of a playlist that leads to it → what to record. Thread-safe. */
+public final class StreamOpener {
+  private final StreamProbe probe;
+  private final PlaylistResolver playlists;
+
+  /**
+   * An opener whose streams end with {@code materializer}.
+   *
+   * @param clock what a Retry-After date is held against
+   */
+  public StreamOpener(
+      HttpFetcher fetcher, HlsSettings settings, InstantSource clock, Materializer materializer) {
+    this.probe = new StreamProbe(fetcher, materializer, clock, settings.maxPlaylistSize());
+    this.playlists = new PlaylistResolver(probe, settings);
+  }
+
+  /**
+   * What is behind {@code url}. Fails with a {@link
+   * io.github.streamingserver.model.StreamException}.
+   *
+   * @param av1 whether AV1 and 2160p may be chosen freely
+   */
+  public CompletionStage<MediaSource> open(
+      URI url, HttpSession session, Quality quality, boolean av1) {
+    return probe
+        .probe(url, session)
+        .thenCompose(
+            found ->
+                switch (found) {
+                  case StreamProbe.Found.File(var extension) ->
+                      CompletableFuture.<MediaSource>completedStage(
+                          new MediaSource.Progressive(url, extension, ""));
+                  case StreamProbe.Found.Playlist playlist ->
+                      playlists.resolve(playlist, session, quality, av1);
+                });
+  }
+}
