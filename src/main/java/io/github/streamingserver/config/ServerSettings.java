@@ -10,6 +10,7 @@ public record ServerSettings(
     ResolverSettings resolver,
     HttpSettings http,
     HlsSettings hls,
+    MuxSettings mux,
     RecordingSettings recording) {
 
   /**
@@ -26,6 +27,7 @@ public record ServerSettings(
         ResolverSettings.create(section),
         HttpSettings.create(section),
         HlsSettings.create(section),
+        MuxSettings.create(section),
         RecordingSettings.create(section));
   }
 }

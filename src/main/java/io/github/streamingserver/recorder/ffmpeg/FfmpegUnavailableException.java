@@ -7,7 +7,8 @@ public final class FfmpegUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private static final String REMEDY =
-      "; install ffmpeg (Debian and Ubuntu: apt install ffmpeg), or set where it is";
+      "; install ffmpeg (Debian and Ubuntu: apt install ffmpeg), or set "
+          + io.github.streamingserver.config.MuxSettings.FFMPEG_KEY;
 
   FfmpegUnavailableException(String reason) {
     super(reason.strip() + REMEDY);

@@ -1,0 +1,86 @@
+package io.github.streamingserver.recorder.ffmpeg;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/**
+ * What a program writes to standard error: its last lines, in bounded memory, and whether it
+ * floods. Safe for one thread that writes and any that ask.
+ */
+final class Messages {
+  private static final int MAX_LINES = 20;
+  private static final int MAX_LINE = 500;
+
+  private final int floodLines;
+  private final long floodNanos;
+  private final LongSupplier nanoTime;
+  private final CompletableFuture<Void> flood = new CompletableFuture<>();
+  private final Deque<String> last = new ArrayDeque<>();
+  private final ByteBuffer line = ByteBuffer.allocate(MAX_LINE);
+  private long windowStart;
+  private int inWindow;
+
+  Messages(int floodLines, Duration floodWindow, LongSupplier nanoTime) {
+    this.floodLines = floodLines;
+    this.floodNanos = floodWindow.toNanos();
+    this.nanoTime = nanoTime;
+    this.windowStart = nanoTime.getAsLong();
+  }
+
+  synchronized void add(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      byte next = bytes.get();
+      if (next == '\n' || next == '\r' || !line.hasRemaining()) {
+        endLine();
+      }
+      if (next != '\n' && next != '\r') {
+        line.put(next);
+      }
+    }
+  }
+
+  /** The lines so far, that which is not ended too. */
+  synchronized List<String> last() {
+    endLine();
+    return List.copyOf(last);
+  }
+
+  CompletionStage<Void> flood() {
+    return flood.minimalCompletionStage();
+  }
+
+  boolean flooded() {
+    return flood.isDone();
+  }
+
+  private void endLine() {
+    String text = StandardCharsets.UTF_8.decode(line.flip()).toString().strip();
+    line.clear();
+    if (text.isEmpty() || FfmpegPrograms.isLoaderNote(text)) {
+      return;
+    }
+    if (last.size() == MAX_LINES) {
+      last.removeFirst();
+    }
+    last.addLast(text);
+    count();
+  }
+
+  private void count() {
+    long now = nanoTime.getAsLong();
+    if (now - windowStart > floodNanos) {
+      windowStart = now;
+      inWindow = 0;
+    }
+    if (++inWindow >= floodLines) {
+      flood.complete(null);
+    }
+  }
+}
