@@ -4,12 +4,14 @@ import io.github.streamingserver.hls.Key;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.HlsSource.Track;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.stream.Materializer;
 
 /**
@@ -17,13 +19,13 @@ import org.apache.pekko.stream.Materializer;
  * any thread.
  */
 final class HlsOrigin {
-  private static final List<Piece> PLAIN = List.of();
-
   private final Fetching fetching;
   private final StreamAccess access;
   private final PlaylistFetcher playlists;
+  private final Track track;
   private final Listing listing = new Listing();
   private final KeyRing keys;
+  private final InitSections inits;
   private final Liveness liveness;
   private final boolean live;
   private final boolean resumes;
@@ -39,7 +41,9 @@ final class HlsOrigin {
       Fetching fetching,
       StreamAccess access,
       PlaylistFetcher playlists,
+      Track track,
       KeyRing keys,
+      InitSections inits,
       Liveness liveness,
       boolean live,
       boolean resumes,
@@ -47,7 +51,9 @@ final class HlsOrigin {
     this.fetching = fetching;
     this.access = access;
     this.playlists = playlists;
+    this.track = track;
     this.keys = keys;
+    this.inits = inits;
     this.liveness = liveness;
     this.live = live;
     this.resumes = resumes;
@@ -88,11 +94,33 @@ final class HlsOrigin {
     return !liveness.aliveSince(limit);
   }
 
-  /** What must be known before a segment's bytes: its key. Fails as a fetch does. */
+  /**
+   * What must be known before a segment's bytes: its initialization section and its key. Fails as a
+   * fetch does.
+   */
   CompletionStage<List<Piece>> prelude(Segment segment) {
+    return init(segment)
+        .thenCompose(
+            init ->
+                encryption(segment)
+                    .thenApply(key -> Stream.concat(init.stream(), key.stream()).toList()));
+  }
+
+  private CompletionStage<Optional<Piece>> init(Segment segment) {
+    return segment
+        .map()
+        .map(
+            section ->
+                inits
+                    .get(section, segment.sequence(), access.route().session())
+                    .thenApply(bytes -> Optional.<Piece>of(new Piece.Init(bytes))))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private CompletionStage<Optional<Piece>> encryption(Segment segment) {
     Optional<Key> key = segment.key();
     if (key.isEmpty()) {
-      return CompletableFuture.completedFuture(PLAIN);
+      return CompletableFuture.completedFuture(Optional.empty());
     }
     Optional<URI> url = key.get().uri();
     if (!key.get().isAes128() || url.isEmpty()) {
@@ -101,7 +129,7 @@ final class HlsOrigin {
     }
     byte[] iv = key.get().iv(segment.sequence());
     return keys.key(url.get(), access.route().session())
-        .thenApply(bytes -> List.of(new Piece.Encrypted(new Aes128Key(bytes, iv))));
+        .thenApply(bytes -> Optional.of(new Piece.Encrypted(new Aes128Key(bytes, iv))));
   }
 
   /**
@@ -122,7 +150,7 @@ final class HlsOrigin {
   private CompletionStage<Boolean> relist() {
     StreamAccess.Route route = access.route();
     return playlists
-        .load(route.variant().url(), route.session(), route.source().variables())
+        .load(track.of(route.variant()), route.session(), route.source().variables())
         .thenApply(
             playlist -> {
               listing.loaded(playlist);

@@ -4,12 +4,12 @@ import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpFetcher;
 import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.model.RecordingRequest;
-import io.github.streamingserver.model.StreamException;
-import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.HlsSource.Track;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.StreamOpener;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The pipeline for each kind of stream. */
@@ -18,6 +18,7 @@ public final class Pipelines implements Pipeline.Factory {
   private final StreamOpener opener;
   private final ServerSettings settings;
   private final InstantSource clock;
+  private final FfmpegFinder ffmpeg;
 
   public Pipelines(
       HttpFetcher fetcher, StreamOpener opener, ServerSettings settings, InstantSource clock) {
@@ -25,6 +26,7 @@ public final class Pipelines implements Pipeline.Factory {
     this.opener = opener;
     this.settings = settings;
     this.clock = clock;
+    this.ffmpeg = new FfmpegFinder(settings.mux());
   }
 
   @Override
@@ -47,11 +49,6 @@ public final class Pipelines implements Pipeline.Factory {
       RecordingTask task,
       Fetching fetching,
       Supplier<CompletionStage<ResolvedMedia>> resolver) {
-    if (source.muxed()) {
-      throw new StreamException(
-          new StreamFailure.Failed(
-              "HLS of fragmented MP4 or with separate audio is not recorded by this version"));
-    }
     RecordingRequest request = task.request();
     StreamAccess access =
         new StreamAccess(
@@ -62,8 +59,18 @@ public final class Pipelines implements Pipeline.Factory {
             opener,
             clock,
             settings.hls().renewEvery());
-    HlsSource segments =
-        new HlsSource(source, access, fetching, request, settings.hls(), settings.recording());
-    return new TransportStreamPipeline(segments, request.buffering());
+    Function<Track, HlsSource> tracks =
+        track ->
+            new HlsSource(
+                track, source, access, fetching, request, settings.hls(), settings.recording());
+    HlsSource main = tracks.apply(Track.MAIN);
+    return source.muxed()
+        ? new M4sPipeline(
+            main,
+            source.chosen().audio().map(_ -> tracks.apply(Track.SOUND)),
+            ffmpeg,
+            settings.mux(),
+            request.buffering())
+        : new TransportStreamPipeline(main, request.buffering());
   }
 }

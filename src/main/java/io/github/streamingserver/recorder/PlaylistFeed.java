@@ -10,6 +10,7 @@ import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.HlsSource.Track;
 import io.github.streamingserver.recorder.ReloadRules.Decision;
 import io.github.streamingserver.recorder.ReloadRules.Step;
 import io.github.streamingserver.recorder.ReloadRules.Way;
@@ -58,6 +59,7 @@ final class PlaylistFeed {
   private record Place(
       ReloadRules.State state, Step step, Optional<LiveWindow> window, Optional<Loaded> last) {}
 
+  private final Track track;
   private final StreamAccess access;
   private final PlaylistFetcher playlists;
   private final Listing listing;
@@ -71,6 +73,7 @@ final class PlaylistFeed {
    * @param backlog segments that may wait to be fetched
    */
   PlaylistFeed(
+      Track track,
       StreamAccess access,
       PlaylistFetcher playlists,
       Listing listing,
@@ -78,6 +81,7 @@ final class PlaylistFeed {
       StartPosition start,
       InstantSource clock,
       int backlog) {
+    this.track = track;
     this.access = access;
     this.playlists = playlists;
     this.listing = listing;
@@ -129,7 +133,7 @@ final class PlaylistFeed {
     Instant begun = clock.instant();
     MediaSource.Hls source = route.source();
     return playlists
-        .load(route.variant().url(), route.session(), source.variables())
+        .load(track.of(route.variant()), route.session(), source.variables())
         .thenApply(playlist -> new Loaded(route, playlist, begun));
   }
 

@@ -1,0 +1,142 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.Piece.Part;
+import java.util.Optional;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * How far one stream, a picture's or a sound's, has gone into the run of ffmpeg that is on. One
+ * thread.
+ */
+final class MuxLane {
+  private final boolean main;
+  private MuxHead head = new MuxHead();
+  private Optional<Part> first = Optional.empty();
+  private Optional<ByteString> init = Optional.empty();
+  private Optional<Part> part = Optional.empty();
+  private Optional<StreamFailure> spoilt = Optional.empty();
+  private boolean entered;
+  private boolean fed;
+  private boolean ended;
+  private boolean leaving;
+  private double seconds;
+
+  /**
+   * @param main whether it is the picture's, whose parts are those of the recording
+   */
+  MuxLane(boolean main) {
+    this.main = main;
+  }
+
+  boolean isMain() {
+    return main;
+  }
+
+  MuxHead head() {
+    return head;
+  }
+
+  /** Whether anything of it is in this run. */
+  boolean isFed() {
+    return fed;
+  }
+
+  /** Whether nothing more of it goes into this run. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** How much of it is in this run, or is lost there. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** The first part of this run. */
+  Optional<Part> first() {
+    return first;
+  }
+
+  Part part() {
+    return part.orElseThrow();
+  }
+
+  /** Whether bytes of the part are in a run. */
+  boolean hasEntered() {
+    return entered;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  /** It ends before its next part. */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  void begin(Part next) {
+    part = Optional.of(next);
+    entered = false;
+    spoilt = Optional.empty();
+  }
+
+  boolean knows(ByteString section) {
+    return init.filter(section::equals).isPresent();
+  }
+
+  /**
+   * An initialization section goes in.
+   *
+   * @throws io.github.streamingserver.model.StreamException as {@link MuxHead#see}
+   */
+  void init(ByteString section) {
+    init = Optional.of(section);
+    fed = true;
+    head.see(section);
+  }
+
+  /**
+   * Bytes of the part go in.
+   *
+   * @return whether they are its first
+   * @throws io.github.streamingserver.model.StreamException as {@link MuxHead#see}
+   */
+  boolean enter(ByteString bytes) {
+    boolean news = !entered;
+    first = first.or(() -> part);
+    entered = true;
+    fed = true;
+    head.see(bytes);
+    return news;
+  }
+
+  /** The part is over, in whatever way. */
+  void over(double partSeconds) {
+    seconds += partSeconds;
+    part = Optional.empty();
+  }
+
+  Optional<StreamFailure> spoilt() {
+    return spoilt;
+  }
+
+  /** The run broke: what is still to come of the part that was going in is of no use. */
+  void spoil(StreamFailure cause) {
+    spoilt = part.filter(_ -> entered).map(_ -> cause);
+  }
+
+  void newRun() {
+    head = new MuxHead();
+    first = Optional.empty();
+    init = Optional.empty();
+    fed = false;
+    ended = false;
+    leaving = false;
+    seconds = 0;
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.Piece.Part;
+import java.util.List;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Decides which pieces of a picture's and a sound's lane go into one run of ffmpeg, and where the
+ * next one must begin: at a discontinuity, at another initialization section, where filler begins
+ * or ends, and where something is lost. No I/O; one thread.
+ */
+final class MuxRuns {
+  /** What is to be done. */
+  interface Actions {
+    /** These bytes are the lane's next. */
+    void feed(MuxLane lane, ByteString bytes);
+
+    /** Nothing more of the lane goes into this run. */
+    void end(MuxLane lane);
+
+    void tell(MuxEvent event);
+  }
+
+  /** A lane that goes on so much longer than the other is cut without a mark of its own. */
+  private static final double MOST_SECONDS_AHEAD = 20;
+
+  private final List<MuxLane> lanes;
+  private final Actions actions;
+
+  /**
+   * @param lanes the picture's, and the sound's where that is separate
+   */
+  MuxRuns(List<MuxLane> lanes, Actions actions) {
+    this.lanes = List.copyOf(lanes);
+    this.actions = actions;
+  }
+
+  private MuxLane main() {
+    return lanes.getFirst();
+  }
+
+  private MuxLane other(MuxLane lane) {
+    return lane.isMain() ? lanes.getLast() : main();
+  }
+
+  private boolean isAlone() {
+    return lanes.size() == 1;
+  }
+
+  /**
+   * Whether {@code piece} goes into this run; otherwise it is to be shown again in the next one.
+   *
+   * @throws io.github.streamingserver.model.StreamException where it can't be muxed at all
+   */
+  boolean accept(MuxLane lane, Piece piece) {
+    if (lane.isEnded()) {
+      return false;
+    }
+    return switch (piece) {
+      case Piece.Begin(var part) -> begin(lane, part);
+      case Piece.Init(var bytes) -> init(lane, bytes);
+      case Piece.Data(var bytes) -> data(lane, bytes);
+      case Piece.End(var part) -> over(lane, part);
+      case Piece.Lost(var part, var cause) -> lost(lane, part, cause);
+      case Piece.Missed _, Piece.LeftOut _ -> gap(lane, piece);
+      case Piece.Broken _ -> broken(piece);
+      case Piece.Resumed _ -> {
+        actions.tell(new MuxEvent.Aside(piece));
+        yield true;
+      }
+      case Piece.Length _, Piece.Encrypted _, Piece.Rollback _, Piece.Cut _ -> true;
+    };
+  }
+
+  private boolean begin(MuxLane lane, Part part) {
+    if (lane.isFed() && breaksOff(lane, part)) {
+      actions.end(lane);
+      return false;
+    }
+    lane.begin(part);
+    return true;
+  }
+
+  private boolean breaksOff(MuxLane lane, Part part) {
+    boolean marked =
+        part.discontinuity()
+            || lane.isLeaving()
+            || lane.first().filter(first -> first.filler() != part.filler()).isPresent();
+    if (marked || isAlone() || !other(lane).isEnded()) {
+      return marked;
+    }
+    double ahead = lane.seconds() - other(lane).seconds();
+    return lane.isMain() ? ahead > MOST_SECONDS_AHEAD : ahead + part.seconds() / 2 > 0;
+  }
+
+  private boolean init(MuxLane lane, ByteString bytes) {
+    if (lane.knows(bytes) || lane.spoilt().isPresent()) {
+      return true;
+    }
+    if (lane.isFed()) {
+      actions.end(lane);
+      return false;
+    }
+    lane.init(bytes);
+    actions.feed(lane, bytes);
+    return true;
+  }
+
+  private boolean data(MuxLane lane, ByteString bytes) {
+    if (lane.spoilt().isPresent()) {
+      return true;
+    }
+    if (lane.enter(bytes) && lane.isMain()) {
+      actions.tell(new MuxEvent.Begun(lane.part()));
+    }
+    actions.feed(lane, bytes);
+    return true;
+  }
+
+  private boolean over(MuxLane lane, Part part) {
+    if (lane.spoilt().isPresent()) {
+      lane.over(0);
+      return true;
+    }
+    if (lane.isMain()) {
+      if (!lane.hasEntered()) {
+        actions.tell(new MuxEvent.Begun(part));
+      }
+      actions.tell(new MuxEvent.Fed(part));
+    }
+    lane.over(part.seconds());
+    return true;
+  }
+
+  private boolean lost(MuxLane lane, Part part, StreamFailure cause) {
+    boolean half = lane.hasEntered();
+    if (lane.spoilt().isPresent()) {
+      lane.over(0);
+      return true;
+    }
+    if (!half && isAlone() && lane.isFed()) {
+      actions.end(lane);
+      return false;
+    }
+    actions.tell(
+        lane.isMain()
+            ? new MuxEvent.Lost(part, cause)
+            : new MuxEvent.Aside(new Piece.Missed(1, part.seconds(), ofSound(cause))));
+    lane.over(part.seconds());
+    if (half) {
+      actions.end(lane);
+      other(lane).leave();
+    }
+    return true;
+  }
+
+  private static StreamFailure ofSound(StreamFailure cause) {
+    return new StreamFailure.Failed("of the sound: " + cause.message());
+  }
+
+  private boolean gap(MuxLane lane, Piece piece) {
+    if (lane.isFed()) {
+      actions.end(lane);
+      return false;
+    }
+    if (lane.isMain()) {
+      actions.tell(new MuxEvent.Aside(piece));
+    }
+    return true;
+  }
+
+  private boolean broken(Piece piece) {
+    if (lanes.stream().anyMatch(MuxLane::isFed)) {
+      lanes.stream().filter(lane -> !lane.isEnded()).forEach(actions::end);
+      return false;
+    }
+    actions.tell(new MuxEvent.Aside(piece));
+    return true;
+  }
+}
