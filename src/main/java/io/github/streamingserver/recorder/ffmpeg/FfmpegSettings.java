@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder.ffmpeg;
 
+import io.github.streamingserver.config.MuxSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,12 @@ public record FfmpegSettings(Optional<Path> programs, List<Path> path, Path cach
   /** The PATH of this process, and {@code ${XDG_CACHE_HOME:-~/.cache}/streamingserver}. */
   public static FfmpegSettings ofSystem() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /** The same with the choice in {@code settings}, where there is one. */
+  public static FfmpegSettings of(MuxSettings settings) {
+    FfmpegSettings system = ofSystem();
+    return settings.ffmpeg().map(system::withPrograms).orElse(system);
   }
 
   /** The same with an owner's choice, a folder or the program ffmpeg. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a program writes to standard error: its last lines, in bounded memory, and whether it
@@ -17,6 +19,7 @@ import java.util.function.LongSupplier;
 final class Messages {
   private static final int MAX_LINES = 20;
   private static final int MAX_LINE = 500;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final int floodLines;
   private final long floodNanos;
@@ -46,10 +49,14 @@ final class Messages {
     }
   }
 
-  /** The lines so far, that which is not ended too. */
+  /** The last lines so far, and one that is not ended. */
   synchronized List<String> last() {
-    endLine();
-    return List.copyOf(last);
+    String open = text();
+    return open.isEmpty()
+        ? List.copyOf(last)
+        : Stream.concat(last.stream(), Stream.of(open))
+            .skip(Math.max(0, last.size() + 1 - MAX_LINES))
+            .toList();
   }
 
   CompletionStage<Void> flood() {
@@ -61,9 +68,9 @@ final class Messages {
   }
 
   private void endLine() {
-    String text = StandardCharsets.UTF_8.decode(line.flip()).toString().strip();
+    String text = text();
     line.clear();
-    if (text.isEmpty() || FfmpegPrograms.isLoaderNote(text)) {
+    if (text.isEmpty()) {
       return;
     }
     if (last.size() == MAX_LINES) {
@@ -71,6 +78,13 @@ final class Messages {
     }
     last.addLast(text);
     count();
+  }
+
+  /** What is in the line; an origin may have put control characters into it. */
+  private String text() {
+    String text = StandardCharsets.UTF_8.decode(line.duplicate().flip()).toString();
+    String clean = CONTROL.matcher(text).replaceAll(" ").strip();
+    return FfmpegPrograms.isLoaderNote(clean) ? "" : clean;
   }
 
   private void count() {

@@ -12,10 +12,10 @@ final class MuxArguments {
   /** The descriptors of the inputs' pipes; the two between are ffmpeg's output and messages. */
   private static final List<String> INPUTS = List.of("pipe:0", "pipe:3");
 
-  /** Half a second of a large stream, in which both streams of a transport stream come up. */
-  private static final String PROBE_BYTES = "1000000";
+  /** ffmpeg stops sooner where it knows each stream, and goes on without those that it doesn't. */
+  private static final String PROBE_BYTES = "5000000";
 
-  private static final String PROBE_MICROS = "1000000";
+  private static final String PROBE_MICROS = "5000000";
 
   /**
    * A segment may hold all of its picture before all of its sound: later than this the output goes
@@ -52,9 +52,12 @@ final class MuxArguments {
     add("-protocol_whitelist", "pipe");
     add("-probesize", PROBE_BYTES, "-analyzeduration", PROBE_MICROS, "-fpsprobesize", "0");
     add("-thread_queue_size", "128");
-    if (input.format() == InputFormat.MP4) {
+    switch (input.format()) {
       // Edit lists move the timeline, but leave nothing out.
-      add("-advanced_editlist", "0");
+      case MP4 -> add("-advanced_editlist", "0");
+      // Looking for more programs, ffmpeg would hold the output back for all of the probe.
+      case MPEGTS -> add("-scan_all_pmts", "0");
+      case AAC, MP3, AC3, EAC3 -> {}
     }
     if (input.start().isPositive()) {
       add("-itsoffset", input.start().toNanos() / 1000 + "us");

@@ -70,9 +70,19 @@ public final class MuxProcess implements AutoCloseable {
     } catch (IOException _) {
       // What can't be read is not told; the end of the process is.
     }
-    int code = process.onExit().join().exitValue();
+    int code = exitCode();
     inputs.forEach(InputPipe::close);
     exit.complete(new MuxExit(code, messages.last(), messages.flooded()));
+  }
+
+  private int exitCode() {
+    while (true) {
+      try {
+        return process.waitFor();
+      } catch (InterruptedException _) {
+        // Nothing but the process ends its thread.
+      }
+    }
   }
 
   /**
