@@ -65,12 +65,16 @@ final class MuxRun {
 
   /** Appends what else comes out to a file. */
   static void rest(MuxProcess mux, Path out) throws IOException {
+    for (ByteBuffer next = read(mux); next.hasRemaining(); next = read(mux)) {
+      append(out, next);
+    }
+  }
+
+  static void append(Path out, ByteBuffer bytes) throws IOException {
     try (FileChannel file =
         FileChannel.open(out, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      for (ByteBuffer next = read(mux); next.hasRemaining(); next = read(mux)) {
-        while (next.hasRemaining()) {
-          file.write(next);
-        }
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
       }
     }
   }
