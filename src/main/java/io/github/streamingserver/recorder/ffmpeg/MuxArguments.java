@@ -18,10 +18,10 @@ final class MuxArguments {
   private static final String PROBE_MICROS = "5000000";
 
   /**
-   * A segment may hold all of its picture before all of its sound: later than this the output goes
-   * on without what is missing, and is out of order.
+   * A fragment may hold all of its picture before all of its sound, so that much has to wait for
+   * it. Without the other stream the output goes on after so long, and before it counts as stalled.
    */
-  private static final String MAX_INTERLEAVE_MICROS = "30000000";
+  private static final String MAX_INTERLEAVE_MICROS = "15000000";
 
   private static final String FIT =
       "scale=w='min(1920,iw)':h='min(1080,ih)'"

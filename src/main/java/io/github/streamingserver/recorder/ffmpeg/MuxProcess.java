@@ -147,7 +147,10 @@ public final class MuxProcess implements AutoCloseable {
   /** Kills ffmpeg where it still runs, and frees what it needed; again has no effect. */
   @Override
   public void close() {
+    // An owner's ffmpeg may be a script that runs the real one.
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
     inputs.forEach(InputPipe::close);
     output.close();
   }

@@ -23,7 +23,7 @@ final class MuxStart {
    * Java gives a process three descriptors; a shell adds the fourth, says so, and becomes ffmpeg.
    */
   private static final List<String> WITH_SECOND_INPUT =
-      List.of("/bin/sh", "-c", "exec 3<\"$1\" && shift && printf R && exec \"$@\"", "sh");
+      List.of("/bin/sh", "-c", "exec 3<\"$1\" && shift && printf R && exec \"$@\" 3<&3", "sh");
 
   private MuxStart() {}
 

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an ffmpeg lives with its pipes, and what is left of it. */
@@ -103,20 +105,30 @@ class MuxLifeTest {
         .hasCauseInstanceOf(MuxEndedException.class);
   }
 
-  @Test
-  void whatComesOutComesSegmentBySegment() throws Exception {
-    Path hls = Media.fmp4();
-    Path source = Media.joined(hls);
+  private static Stream<Arguments> segmented() throws IOException {
+    Path fragments = Media.fmp4();
+    MuxInput program = MuxInput.mpegts(List.of(StreamCodec.H264, StreamCodec.AAC_ADTS));
+    return Stream.of(
+        Arguments.of(MuxRun.mp4(fragments.resolve("init.mp4")), fragments, ".m4s"),
+        Arguments.of(program, Media.hls(), ".ts"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("segmented")
+  void eachSegmentComesOutBeforeTheNextIsThere(MuxInput input, Path hls, String extension)
+      throws Exception {
     Path out = Files.createFile(folder.resolve("out.ts"));
-    try (MuxProcess mux = start(MuxRun.mp4(hls.resolve("init.mp4")))) {
-      MuxRun.feed(mux, 0, hls.resolve("init.mp4")).toCompletableFuture().join();
+    try (MuxProcess mux = start(input)) {
+      if (Files.exists(hls.resolve("init.mp4"))) {
+        MuxRun.feed(mux, 0, hls.resolve("init.mp4")).toCompletableFuture().join();
+      }
       long fed = 0;
       for (int i = 0; i < Media.SECONDS; i++) {
-        Path segment = hls.resolve("s" + i + ".m4s");
+        Path segment = hls.resolve("s" + i + extension);
         MuxRun.feed(mux, 0, segment).toCompletableFuture().join();
         fed += Files.size(segment);
-        // Packets are more than what they wrap; a frame or two may wait for those that follow.
-        while (mux.bytesOut() < fed * 95 / 100) {
+        // Some frames of each segment wait for those that follow.
+        while (mux.bytesOut() < fed - Files.size(segment) / 5) {
           MuxRun.append(out, MuxRun.read(mux));
         }
       }
@@ -124,9 +136,9 @@ class MuxLifeTest {
       MuxRun.rest(mux, out);
       assertThat(MuxRun.exit(mux).succeeded()).isTrue();
       assertThat(mux.bytesOut()).isEqualTo(Files.size(out));
-      assertThat(mux.bytesIn(0)).isEqualTo(Files.size(source));
+      assertThat(mux.bytesIn(0)).isEqualTo(Files.size(Media.joined(hls)));
     }
-    Frames.assertSame(out, source);
+    Frames.assertSame(out, Media.joined(hls));
   }
 
   @ParameterizedTest
@@ -220,6 +232,14 @@ class MuxLifeTest {
       assertThat(MuxRun.exit(mux).code()).isBetween(126, 127);
       assertThat(MuxRun.exit(mux).reason()).contains(folder.resolve("ffmpeg").toString());
     }
+  }
+
+  @Test
+  void aScriptAroundTheProgramIsKilledWithIt() throws Exception {
+    MuxProcess mux = script("echo x; sleep 1000; exit 3", VIDEO);
+    assertThat(MuxRun.read(mux).remaining()).isPositive();
+    mux.close();
+    assertThat(MuxRun.exit(mux).code()).isEqualTo(137);
   }
 
   @Test
