@@ -15,9 +15,12 @@ import java.util.function.UnaryOperator;
 /**
  * An attribute list (RFC 8216 §4.2). Quotes decide only where a value ends: which values must have
  * them is not enforced. Lower case names, doubled names, missing quotes and values that are no
- * number are warnings.
+ * number are warnings; more than {@value #MAX_ATTRIBUTES} attributes are none of any tag's.
  */
 final class AttributeList {
+  /** Ten times what the richest tags have. */
+  private static final int MAX_ATTRIBUTES = 256;
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final ParseContext context;
 
@@ -82,6 +85,8 @@ final class AttributeList {
     }
     if (values.putIfAbsent(upper, value) != null) {
       context.warn("attribute given twice, the first holds");
+    } else if (values.size() > MAX_ATTRIBUTES) {
+      throw context.error("more than " + MAX_ATTRIBUTES + " attributes");
     }
   }
 
@@ -119,10 +124,15 @@ final class AttributeList {
     return parsed(name, Numbers::date);
   }
 
-  /** Those that are not in {@code names}. */
+  /**
+   * Those that are not in {@code names}.
+   *
+   * @throws PlaylistException where the playlist's tags have too many of them in all
+   */
   Map<String, String> without(Set<String> names) {
     Map<String, String> rest = new LinkedHashMap<>(values);
     rest.keySet().removeAll(names);
+    context.keep(rest.size());
     return rest;
   }
 

@@ -139,6 +139,7 @@ final class MultivariantPlaylistBuilder implements PlaylistBuilder {
             attributes.yes(Attributes.AUTOSELECT),
             attributes.yes(Attributes.FORCED),
             url,
+            attributes.text(Attributes.URI).orElse(""),
             attributes.without(RENDITION_FIELDS));
     context.add(renditions, rendition, Tag.RENDITION);
   }

@@ -14,6 +14,9 @@ import java.util.Map;
 public final class PlaylistParser {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  /** What decoders put in the place of bytes that are none of their encoding. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private PlaylistParser() {}
 
   /**
@@ -45,10 +48,29 @@ public final class PlaylistParser {
    */
   public static Playlist parse(
       String text, URI base, Map<String, String> imported, PlaylistLimits limits) {
-    checkSize(text.length(), limits);
-    ParseContext context = new ParseContext(base, limits);
+    return parse(text, imported, new ParseContext(base, limits, false));
+  }
+
+  /**
+   * Reads a UTF-8 text of which nothing else is known: what it defines by a variable from elsewhere
+   * is left as the reference that it is, with a warning. To look at, not to record from.
+   *
+   * @throws PlaylistException where it is none, or over a limit
+   */
+  public static Playlist parseAlone(byte[] text, URI base, PlaylistLimits limits) {
+    checkSize(text.length, limits);
+    return parse(
+        new String(text, StandardCharsets.UTF_8), Map.of(), new ParseContext(base, limits, true));
+  }
+
+  private static Playlist parse(String text, Map<String, String> imported, ParseContext context) {
+    checkSize(text.length(), context.limits());
     String body = withoutMark(text, context);
     Tag.Scope scope = PlaylistHeader.check(body, context);
+    if (body.indexOf(REPLACEMENT) >= 0) {
+      context.at(0);
+      context.warn("characters that are not UTF-8");
+    }
     CommonTags common = new CommonTags(context, imported);
     PlaylistBuilder builder =
         scope == Tag.Scope.MULTIVARIANT

@@ -8,6 +8,7 @@ import java.util.Optional;
  * EXT-X-MEDIA (RFC 8216 §4.3.4.1).
  *
  * @param uri its media playlist; empty where the variant's own segments carry it
+ * @param rawUri as in the text; empty where there is none
  * @param others every further attribute (CHANNELS, INSTREAM-ID, CHARACTERISTICS…), as text
  */
 public record Rendition(
@@ -19,6 +20,7 @@ public record Rendition(
     boolean autoselect,
     boolean forced,
     Optional<URI> uri,
+    String rawUri,
     Map<String, String> others) {
 
   /** TYPE. */

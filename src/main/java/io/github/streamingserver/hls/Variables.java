@@ -12,6 +12,7 @@ import java.util.Map;
  */
 final class Variables {
   private static final String OPEN = "{$";
+  private static final char CLOSE = '}';
 
   private final ParseContext context;
   private final Map<String, String> imported;
@@ -34,8 +35,8 @@ final class Variables {
   /**
    * Reads one EXT-X-DEFINE.
    *
-   * @throws PlaylistException where it imports or queries what is not there, or has none of its
-   *     three forms
+   * @throws PlaylistException where it has none of its three forms, or takes what is not there and
+   *     should be
    */
   void define(AttributeList attributes) {
     if (attributes.text(Attributes.NAME).isPresent()) {
@@ -63,7 +64,7 @@ final class Variables {
     StringBuilder out = new StringBuilder(text.length());
     int done = 0;
     while (open >= 0) {
-      int close = text.indexOf('}', open);
+      int close = text.indexOf(CLOSE, open);
       if (close < 0) {
         break;
       }
@@ -88,6 +89,10 @@ final class Variables {
 
   private void putFrom(Map<String, String> source, String name, String where) {
     String value = source.get(name);
+    if (value == null && context.alone()) {
+      context.warn("variable from " + where + ", left as it is");
+      value = OPEN + name + CLOSE;
+    }
     if (value == null) {
       throw context.error("EXT-X-DEFINE takes a variable that " + where + " does not have");
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 /** Makes a variant of the attributes of EXT-X-STREAM-INF or EXT-X-I-FRAME-STREAM-INF. */
 final class VariantReader {
   private static final int MAX_PIXELS = 1 << 16;
+  private static final int MAX_CODECS = 32;
   private static final Set<String> FIELDS =
       Set.of(
           Attributes.URI,
@@ -57,11 +58,17 @@ final class VariantReader {
         attributes.text(Attributes.CLOSED_CAPTIONS).filter(group -> !group.equals("NONE")));
   }
 
-  private static List<String> codecs(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
-        .filter(codec -> !codec.isEmpty())
-        .toList();
+  private List<String> codecs(String text) {
+    List<String> codecs =
+        Arrays.stream(text.split(",", MAX_CODECS + 1))
+            .map(String::strip)
+            .filter(codec -> !codec.isEmpty())
+            .toList();
+    if (codecs.size() <= MAX_CODECS) {
+      return codecs;
+    }
+    context.warn("more than " + MAX_CODECS + " codecs, the first ones hold");
+    return codecs.subList(0, MAX_CODECS);
   }
 
   private static Optional<Resolution> resolution(String text) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules on URLs that hold everywhere: which are allowed, and how one is shown. */
 public final class Urls {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final int LAST_PORT = 65_535;
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*+:");
   private static final Pattern COLON_IN_FIRST_SEGMENT = Pattern.compile("[^/?#:]*+:");
@@ -144,7 +146,7 @@ public final class Urls {
       char c = text.charAt(i);
       boolean strayPercent = c == '%' && !isEscape(text, i);
       if (c <= ' ' || "\"<>\\^`{|}".indexOf(c) >= 0 || c == 0x7f || strayPercent) {
-        out.append('%').append(String.format("%02X", (int) c));
+        out.append('%').append(HEX.toHexDigits((byte) c));
       } else if ((c == '[' || c == ']') && i >= path) {
         out.append(c == '[' ? "%5B" : "%5D");
       } else {

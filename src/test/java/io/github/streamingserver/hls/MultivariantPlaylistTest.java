@@ -79,6 +79,7 @@ class MultivariantPlaylistTest {
                 true,
                 false,
                 Optional.of(URI.create("https://cdn.test/live/a/de.m3u8")),
+                "de.m3u8",
                 Map.of("CHANNELS", "2")));
     assertThat(playlist.renditions().get(1).uri()).isEmpty();
     assertThat(playlist.renditions().get(2).forced()).isTrue();
