@@ -45,10 +45,10 @@ final class ConnectionOptions {
   @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
-      description = "Print the server's messages, one JSON array a line.")
+      description = "Print the server's messages, or playlists, as JSON, one a line.")
   private boolean json = false;
 
-  /** Whether messages are printed as they came. */
+  /** Whether results are printed as JSON. */
   boolean json() {
     return json;
   }

@@ -40,6 +40,11 @@ record Context(Environment environment, ConnectionOptions options) {
     environment.out().flush();
   }
 
+  /** The object in one line, safe to print. */
+  static String json(JsonObject object) {
+    return Text.escape(CODEC.text(object));
+  }
+
   /** The message in one line, safe to print. */
   static String json(Message message) {
     return Text.escape(new String(CODEC.encode(message), StandardCharsets.UTF_8));

@@ -5,6 +5,9 @@ final class ExitCode {
   /** Done; a recording is complete, or was stopped by someone who wanted so. */
   static final int COMPLETE = 0;
 
+  /** Not all that {@code playlist} was given are playlists; the others were shown. */
+  static final int NO_PLAYLIST = 1;
+
   /** The command line is wrong, or names what the server doesn't have. */
   static final int USAGE = 2;
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; a recording is complete",
+      "1:playlist: one of the sources is no playlist",
       "2:wrong usage",
       "3:the server answers with an error, or the recording failed: error_id on stderr",
       "4:cannot connect, no answer in time, or the server went away",
@@ -46,7 +47,8 @@ public final class StreamCtl {
             .addSubcommand(new RecordCommand(context))
             .addSubcommand(new StopCommand(context))
             .addSubcommand(new StatusCommand(context))
-            .addSubcommand(new WatchCommand(context));
+            .addSubcommand(new WatchCommand(context))
+            .addSubcommand(new PlaylistCommand(context));
     line.getCommandSpec().version("streamctl " + version());
     boolean colour = environment.screen().colour();
     int exitCode =

@@ -25,7 +25,10 @@ final class Text {
     return out.toString().strip();
   }
 
-  /** JSON whose texts can't steer a terminal either: what would is written as an escape. */
+  /**
+   * JSON whose texts can't steer a terminal, or end a line, either: what would is written as an
+   * escape.
+   */
   static String escape(String json) {
     StringBuilder out = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
@@ -64,7 +67,11 @@ final class Text {
 
   private static boolean steers(int c) {
     return switch (Character.getType(c)) {
-      case Character.CONTROL, Character.SURROGATE -> true;
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       case Character.FORMAT -> c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER;
       default -> false;
     };

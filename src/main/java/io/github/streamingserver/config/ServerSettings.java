@@ -1,6 +1,7 @@
 package io.github.streamingserver.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 
 /** All settings of the {@code streamingserver} section, read once at the start. */
 public record ServerSettings(
@@ -12,6 +13,11 @@ public record ServerSettings(
     HlsSettings hls,
     MuxSettings mux,
     RecordingSettings recording) {
+
+  /** What holds where an owner changes nothing: reference.conf. */
+  public static ServerSettings defaults() {
+    return create(ConfigFactory.defaultReference());
+  }
 
   /**
    * Reads the {@code streamingserver} section of {@code config}.

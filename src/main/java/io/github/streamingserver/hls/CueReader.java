@@ -3,6 +3,7 @@ package io.github.streamingserver.hls;
 import io.github.streamingserver.hls.Cue.Kind;
 import io.github.streamingserver.hls.PlaylistLine.TagLine;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,9 @@ final class CueReader {
         };
     String value = line.value();
     if (value.indexOf('=') >= 0) {
-      AttributeList attributes = reader.attributes(line);
+      // No RFC says that these names are upper case, and they never are.
+      AttributeList attributes =
+          reader.attributes(new TagLine(line.number(), line.tag(), value.toUpperCase(Locale.ROOT)));
       return new Cue(
           kind, attributes.seconds(Attributes.DURATION), attributes.seconds("ELAPSEDTIME"));
     }

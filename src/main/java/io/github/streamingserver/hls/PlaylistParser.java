@@ -52,15 +52,13 @@ public final class PlaylistParser {
   }
 
   /**
-   * Reads a UTF-8 text of which nothing else is known: what it defines by a variable from elsewhere
-   * is left as the reference that it is, with a warning. To look at, not to record from.
+   * Reads a decoded text of which nothing else is known: what it defines by a variable from
+   * elsewhere is left as the reference that it is, with a warning. To look at, not to record from.
    *
    * @throws PlaylistException where it is none, or over a limit
    */
-  public static Playlist parseAlone(byte[] text, URI base, PlaylistLimits limits) {
-    checkSize(text.length, limits);
-    return parse(
-        new String(text, StandardCharsets.UTF_8), Map.of(), new ParseContext(base, limits, true));
+  public static Playlist parseAlone(String text, URI base, PlaylistLimits limits) {
+    return parse(text, Map.of(), new ParseContext(base, limits, true));
   }
 
   private static Playlist parse(String text, Map<String, String> imported, ParseContext context) {

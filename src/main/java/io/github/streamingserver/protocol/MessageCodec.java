@@ -81,6 +81,15 @@ public final class MessageCodec {
     }
   }
 
+  /** Writes an object on its own, in one line. */
+  public String text(JsonObject object) {
+    try {
+      return json.writeValueAsString(object.fields());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("An object holds what JSON can't", e);
+    }
+  }
+
   private static JsonObject object(Map<?, ?> args) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     args.forEach((name, value) -> fields.put(String.valueOf(name), value));
