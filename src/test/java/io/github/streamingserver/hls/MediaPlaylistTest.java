@@ -203,6 +203,7 @@ class MediaPlaylistTest {
     assertThat(playlist.segments().getLast().cues())
         .extracting(Cue::kind)
         .containsExactly(Cue.Kind.CONTINUED, Cue.Kind.IN);
+    assertThat(playlist.warnings()).isEmpty();
   }
 
   @Test
