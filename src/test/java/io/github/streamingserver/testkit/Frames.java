@@ -21,6 +21,16 @@ public final class Frames {
     return hashes(file, "a:0");
   }
 
+  /** The sound of an MP4 with what its edit list leaves out, as a transport stream has it. */
+  public static List<String> audioBeforeEdits(Path mp4) {
+    return hashes(mp4, "a:0", "-ignore_editlist", "1");
+  }
+
+  /** A hash for each packet of a stream as it is coded, in order. */
+  public static List<String> packets(Path file, String stream) {
+    return md5(List.of("-i", file.toString(), "-map", "0:" + stream, "-c", "copy"));
+  }
+
   /** Seconds, as the container says. */
   public static double duration(Path file) {
     return Facts.of(file).seconds();
@@ -65,7 +75,13 @@ public final class Frames {
     List<String> all = new ArrayList<>(List.of(input));
     all.addAll(List.of("-i", file.toString(), "-map", "0:" + stream));
     // Passed through, or ffmpeg drops and repeats frames where timestamps are uneven.
-    all.addAll(List.of("-fps_mode", "passthrough", "-f", "framemd5", "-"));
+    all.addAll(List.of("-fps_mode", "passthrough"));
+    return md5(all);
+  }
+
+  private static List<String> md5(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("-f", "framemd5", "-"));
     return Ffmpeg.ffmpeg(Media.root(), all.toArray(String[]::new))
         .lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())

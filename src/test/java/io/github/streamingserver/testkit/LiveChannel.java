@@ -28,6 +28,7 @@ public final class LiveChannel implements Function<Request, Answer> {
   private boolean ended;
   private boolean endsAtLast;
   private int eachLoad;
+  private int still;
   private InstantSource clock = InstantSource.fixed(Instant.EPOCH);
   private Instant appeared = Instant.EPOCH;
 
@@ -57,6 +58,12 @@ public final class LiveChannel implements Function<Request, Answer> {
   /** From now on {@code count} segments appear after each load. */
   public synchronized LiveChannel advanceAfterEachLoad(int count) {
     eachLoad = count;
+    return this;
+  }
+
+  /** Nothing appears after the next {@code loads} loads. */
+  public synchronized LiveChannel standStill(int loads) {
+    still = loads;
     return this;
   }
 
@@ -115,7 +122,11 @@ public final class LiveChannel implements Function<Request, Answer> {
       advance(1);
     }
     Answer answer = Answer.text("live.m3u8", text());
-    advance(eachLoad);
+    if (still > 0) {
+      still--;
+    } else {
+      advance(eachLoad);
+    }
     return answer;
   }
 

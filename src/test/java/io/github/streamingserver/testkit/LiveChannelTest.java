@@ -58,6 +58,15 @@ class LiveChannelTest {
   }
 
   @Test
+  void standsStillForSomeLoads() throws Exception {
+    channel.add(segments("a", 3)).advance(1).advanceAfterEachLoad(1).standStill(2);
+    assertThat(load()).containsExactly("0", "0", "a0");
+    assertThat(load()).containsExactly("0", "0", "a0");
+    assertThat(load()).containsExactly("0", "0", "a0");
+    assertThat(load()).containsExactly("0", "0", "a0", "a1");
+  }
+
+  @Test
   void slidesAsTimeGoes() throws Exception {
     Instant[] now = {Instant.EPOCH};
     channel.add(segments("a", 9)).advance(1).advanceInTime(() -> now[0]);

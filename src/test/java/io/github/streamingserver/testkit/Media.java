@@ -1,6 +1,7 @@
 package io.github.streamingserver.testkit;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,16 +31,31 @@ public final class Media {
   public record Part(Path hls, int from, int to) {
     /** The part as one file: what a recording of it must hold. */
     public Path joined() {
-      return MediaStore.joined(
-          hls.resolve("joined-" + from + "-" + to + ".ts"),
-          IntStream.range(from, to).mapToObj(i -> hls.resolve("s" + i + ".ts")).toList());
+      return Media.joined(List.of(this));
     }
 
-    private List<ListedSegment> listed(Path folder) {
-      String base = folder.toUri().relativize(hls.toUri()).toString();
+    /** Its segments where they are served at {@code folder}, which ends with a slash. */
+    public List<ListedSegment> listed(URI folder) {
       return ListedSegment.in(hls).subList(from, to).stream()
-          .map(segment -> segment.at("../" + base + segment.uri()))
+          .map(segment -> segment.under(folder))
           .toList();
+    }
+
+    private List<Path> files() {
+      return IntStream.range(from, to).mapToObj(i -> hls.resolve("s" + i + ".ts")).toList();
+    }
+
+    private List<ListedSegment> relative() {
+      return listed(URI.create("../" + place() + "/"));
+    }
+
+    private String place() {
+      return root().relativize(hls).toString();
+    }
+
+    @Override
+    public String toString() {
+      return place().replace('/', '-') + "-" + from + "-" + to;
     }
   }
 
@@ -179,7 +195,7 @@ public final class Media {
         folder -> {
           List<ListedSegment> listed = new ArrayList<>();
           for (Part part : sizes()) {
-            List<ListedSegment> next = part.listed(root());
+            List<ListedSegment> next = part.relative();
             listed.addAll(listed.isEmpty() ? next : ListedSegment.discontinuous(next));
           }
           Files.writeString(folder.resolve("index.m3u8"), ListedSegment.vod(listed));
@@ -194,6 +210,14 @@ public final class Media {
     return MediaStore.joined(
         hls.resolve(fragments ? "joined.mp4" : "joined.ts"),
         Stream.concat(fragments ? Stream.of(init) : Stream.of(), segments).toList());
+  }
+
+  /** Parts one after another, as they are: what a recording of both in one section must hold. */
+  public static Path joined(List<Part> parts) {
+    String name = String.join("+", parts.stream().map(Part::toString).toList());
+    return MediaStore.joined(
+        root().resolve("joined-" + name + ".ts"),
+        parts.stream().flatMap(part -> part.files().stream()).toList());
   }
 
   private static void hls(Path folder, String size) throws IOException {

@@ -64,6 +64,7 @@ public final class Origin implements AutoCloseable {
   private final List<Socket> sockets = new ArrayList<>();
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final Map<String, Function<Request, Answer>> routes = new ConcurrentHashMap<>();
+  private final Map<String, Path> mounts = new ConcurrentHashMap<>();
   private final Map<String, UnaryOperator<Answer>> edits = new ConcurrentHashMap<>();
   private final Map<String, String> cookies = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -112,6 +113,11 @@ public final class Origin implements AutoCloseable {
   public void serve(String path, byte[] bytes) {
     Answer answer = Answer.bytes(path, bytes);
     route(path, _ -> answer);
+  }
+
+  /** Serves what is in {@code files} below {@code path} too from now on. */
+  public void mount(String path, Path files) {
+    mounts.put("/" + path + "/", files);
   }
 
   /** Asks {@code answer} at each request for {@code path} from now on. */
@@ -173,8 +179,17 @@ public final class Origin implements AutoCloseable {
   }
 
   private Answer file(String path) {
-    Path file = root.resolve(path.substring(1)).normalize();
-    return file.startsWith(root) && Files.isRegularFile(file)
+    for (Map.Entry<String, Path> mount : mounts.entrySet()) {
+      if (path.startsWith(mount.getKey())) {
+        return file(mount.getValue(), path.substring(mount.getKey().length()));
+      }
+    }
+    return file(root, path.substring(1));
+  }
+
+  private static Answer file(Path folder, String path) {
+    Path file = folder.resolve(path).normalize();
+    return file.startsWith(folder) && Files.isRegularFile(file)
         ? Answer.file(file)
         : Answer.status(404);
   }

@@ -84,6 +84,14 @@ class OriginTest {
   }
 
   @Test
+  void servesAFolderElsewhereToo() throws Exception {
+    origin.mount("cdn/_ad_/7", folder);
+    assertThat(get("cdn/_ad_/7/a.ts").body()).isEqualTo(CONTENT);
+    assertThat(get("cdn/_ad_/7/../../../a.ts").statusCode()).isEqualTo(404);
+    assertThat(get("a.ts").body()).isEqualTo(CONTENT);
+  }
+
+  @Test
   void usesUpFaultsOneARequestAndKeepsWhatWasAsked() throws Exception {
     origin.fail(
         "a.ts",
