@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
-/** A client on a real socket; waits 20 s for an answer at the longest. */
+/** A client on a real socket; waits 20 s for an answer at the longest where nothing is said. */
 public final class Client implements AutoCloseable {
   private static final MessageCodec CODEC = new MessageCodec(MessageCodec.CLIENT_LIMITS);
 
@@ -20,8 +21,13 @@ public final class Client implements AutoCloseable {
   private final DataOutputStream out;
 
   public Client(int port) throws IOException {
+    this(port, Duration.ofSeconds(20));
+  }
+
+  /** A client that waits for {@code patience} at the longest. */
+  public Client(int port, Duration patience) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
   }

@@ -15,9 +15,14 @@ final class Encoder {
 
   /** Encodes a picture of {@code size}; {@code output} are ffmpeg's options and the file. */
   static void encode(Path folder, String size, List<String> output) {
+    encode(folder, size, Media.SECONDS, output);
+  }
+
+  /** The same, of another length. */
+  static void encode(Path folder, String size, int seconds, List<String> output) {
     List<String> all = new ArrayList<>();
-    all.addAll(lavfi("testsrc2=size=" + size + ":rate=25:duration=" + Media.SECONDS));
-    all.addAll(lavfi("sine=frequency=440:sample_rate=48000:duration=" + Media.SECONDS));
+    all.addAll(lavfi("testsrc2=size=" + size + ":rate=25:duration=" + seconds));
+    all.addAll(lavfi("sine=frequency=440:sample_rate=48000:duration=" + seconds));
     all.addAll(
         X264
             ? List.of("-c:v", "libx264", "-keyint_min", "25", "-sc_threshold", "0")

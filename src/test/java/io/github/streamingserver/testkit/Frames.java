@@ -21,11 +21,6 @@ public final class Frames {
     return hashes(file, "a:0");
   }
 
-  /** The sound of an MP4 with what its edit list leaves out, as a transport stream has it. */
-  public static List<String> audioBeforeEdits(Path mp4) {
-    return hashes(mp4, "a:0", "-ignore_editlist", "1");
-  }
-
   /** A hash for each packet of a stream as it is coded, in order. */
   public static List<String> packets(Path file, String stream) {
     return md5(List.of("-i", file.toString(), "-map", "0:" + stream, "-c", "copy"));

@@ -1,5 +1,7 @@
 package io.github.streamingserver.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.protocol.Message;
 import java.io.IOException;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Journey implements BeforeEachCallback, AfterEachCallback {
   /** Where {@link #beginLive} has the channel's playlist. */
   public static final String LIVE = "live/index.m3u8";
+
+  private static final String START = "start";
+  private static final String STOP = "stop";
 
   private record Running(Path folder, Origin origin, TestServer server, Client client) {}
 
@@ -81,7 +86,7 @@ public final class Journey implements BeforeEachCallback, AfterEachCallback {
     URI url = origin().url(path);
     client()
         .send(
-            "start",
+            START,
             JsonObject.of("url", url.toString())
                 .with("rec_dir", recordings().toString())
                 .with("show_ads", false)
@@ -108,19 +113,23 @@ public final class Journey implements BeforeEachCallback, AfterEachCallback {
     awaitStart();
   }
 
-  /** Waits until playback may begin. */
+  /** Waits until playback may begin; fails at once where the recording ends instead. */
   public JsonObject awaitStart() throws Exception {
-    JsonObject start = client().receive("start");
-    starts.add(start);
-    return start;
+    Message message = client().receive();
+    while (!message.command().equals(START)) {
+      assertThat(message.command()).as(message.toString()).isNotEqualTo(STOP);
+      message = client().receive();
+    }
+    starts.add(message.args());
+    return message.args();
   }
 
   /** Waits for the end. */
   public Recording await() throws Exception {
     for (Message message = client().receive(); ; message = client().receive()) {
-      if (message.command().equals("start")) {
+      if (message.command().equals(START)) {
         starts.add(message.args());
-      } else if (message.command().equals("stop")) {
+      } else if (message.command().equals(STOP)) {
         return new Recording(starts, message.args(), recordings());
       }
     }

@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,6 +20,9 @@ import java.util.function.Function;
  */
 public final class LiveChannel implements Function<Request, Answer> {
   private static final List<String> LASTING = List.of("#EXT-X-MAP:", "#EXT-X-KEY:");
+
+  /** The window of a channel from which nothing ever leaves. */
+  public static final int EVENT = Integer.MAX_VALUE;
 
   private final int window;
   private final long target;
@@ -29,6 +34,7 @@ public final class LiveChannel implements Function<Request, Answer> {
   private boolean endsAtLast;
   private int eachLoad;
   private int still;
+  private final Deque<Consumer<LiveChannel>> steps = new ArrayDeque<>();
   private InstantSource clock = InstantSource.fixed(Instant.EPOCH);
   private Instant appeared = Instant.EPOCH;
 
@@ -64,6 +70,12 @@ public final class LiveChannel implements Function<Request, Answer> {
   /** Nothing appears after the next {@code loads} loads. */
   public synchronized LiveChannel standStill(int loads) {
     still = loads;
+    return this;
+  }
+
+  /** Does this to the channel after a load: each load is followed by the next of such steps. */
+  public synchronized LiveChannel afterLoad(Consumer<LiveChannel> step) {
+    steps.add(step);
     return this;
   }
 
@@ -127,6 +139,7 @@ public final class LiveChannel implements Function<Request, Answer> {
     } else {
       advance(eachLoad);
     }
+    Optional.ofNullable(steps.poll()).ifPresent(step -> step.accept(this));
     return answer;
   }
 
@@ -135,10 +148,12 @@ public final class LiveChannel implements Function<Request, Answer> {
   }
 
   private String text() {
-    List<String> head =
-        List.of(
-            "#EXT-X-MEDIA-SEQUENCE:" + sequence,
-            "#EXT-X-DISCONTINUITY-SEQUENCE:" + discontinuities);
+    List<String> head = new ArrayList<>();
+    head.add("#EXT-X-MEDIA-SEQUENCE:" + sequence);
+    head.add("#EXT-X-DISCONTINUITY-SEQUENCE:" + discontinuities);
+    if (window == EVENT) {
+      head.add("#EXT-X-PLAYLIST-TYPE:EVENT");
+    }
     String text = ListedSegment.playlist(target, head, List.copyOf(listed));
     return ended || (endsAtLast && coming.isEmpty()) ? text + END_LIST + "\n" : text;
   }

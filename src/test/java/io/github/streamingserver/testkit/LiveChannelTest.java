@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,12 +23,16 @@ class LiveChannelTest {
         .toList();
   }
 
-  /** Sequence, discontinuity sequence, then all after them but durations. */
-  private List<String> load() throws Exception {
+  private static List<String> load(LiveChannel channel) throws Exception {
     Answer answer = channel.apply(LOAD);
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     answer.content().copy(0, answer.content().size(), text);
-    List<String> lines = new ArrayList<>(text.toString(StandardCharsets.UTF_8).lines().toList());
+    return text.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Sequence, discontinuity sequence, then all after them but durations. */
+  private List<String> load() throws Exception {
+    List<String> lines = load(channel);
     assertThat(lines.subList(0, 3))
         .containsExactly("#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-TARGETDURATION:2");
     return lines.stream()
@@ -64,6 +67,21 @@ class LiveChannelTest {
     assertThat(load()).containsExactly("0", "0", "a0");
     assertThat(load()).containsExactly("0", "0", "a0");
     assertThat(load()).containsExactly("0", "0", "a0", "a1");
+  }
+
+  @Test
+  void doesWhatIsSaidAfterOneLoadEach() throws Exception {
+    channel.add(segments("a", 9)).advance(1);
+    channel.afterLoad(it -> it.jump(1)).afterLoad(it -> it.advance(1).end());
+    assertThat(load()).containsExactly("0", "0", "a0");
+    assertThat(load()).containsExactly("2", "0", "a2", "a3", "a4");
+    assertThat(load()).containsExactly("3", "0", "a3", "a4", "a5", "#EXT-X-ENDLIST");
+  }
+
+  @Test
+  void anEventLosesNothing() throws Exception {
+    LiveChannel event = new LiveChannel(LiveChannel.EVENT, 2).add(segments("a", 9)).advance(9);
+    assertThat(load(event)).contains("#EXT-X-PLAYLIST-TYPE:EVENT", "a0", "a8");
   }
 
   @Test

@@ -59,6 +59,9 @@ public final class Media {
     }
   }
 
+  /** HLS streams of MPEG-TS: a programme of 480x270, and 320x180 to interrupt it with. */
+  public record Clips(Path programme, Path advertisement) {}
+
   private Media() {}
 
   /** The folder that holds all that was made: what an origin serves. */
@@ -200,6 +203,20 @@ public final class Media {
           }
           Files.writeString(folder.resolve("index.m3u8"), ListedSegment.vod(listed));
         });
+  }
+
+  /** Clips of these lengths with segments of {@code segment} seconds. */
+  static Clips clips(int segment, int programme, int advertisement) {
+    return new Clips(
+        clip("programme", "480x270", segment, programme),
+        clip("advertisement", USUAL, segment, advertisement));
+  }
+
+  private static Path clip(String name, String size, int segment, int seconds) {
+    List<String> output = Encoder.hls("s%d.ts", "-hls_time", String.valueOf(segment));
+    return MediaStore.folder(
+        name + "-" + segment + "-" + seconds,
+        folder -> Encoder.encode(folder, size, seconds, output));
   }
 
   /** The segments of an HLS stream one after another: what a recording of it must hold. */

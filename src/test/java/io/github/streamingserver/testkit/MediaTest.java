@@ -14,6 +14,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,22 @@ class MediaTest {
         stream,
         Frames.ofPlaylist(stream.resolve("master.m3u8")),
         Stream.concat(Frames.video(picture).stream(), Frames.audio(sound).stream()).toList());
+  }
+
+  static Stream<Path> fragments() {
+    return Stream.of(
+        Media.joined(Media.fmp4()),
+        Media.fmp4ByteRanges().resolve("all.mp4"),
+        Media.joined(Media.separateAudioFmp4().resolve("audio")));
+  }
+
+  /** So that a transport stream, which knows no edit list, can be compared with it. */
+  @ParameterizedTest
+  @MethodSource("fragments")
+  void noEditListLeavesSoundOut(Path mp4, @TempDir Path folder) {
+    Path muxed = folder.resolve("muxed.ts");
+    Ffmpeg.ffmpeg(folder, "-i", mp4.toString(), "-map", "0", "-c", "copy", muxed.toString());
+    Frames.assertSame("sound", muxed, Frames.audio(muxed), Frames.audio(mp4));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.testkit.Media.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,6 +82,17 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
     return this;
   }
 
+  /**
+   * It holds these parts one after another, in a section each or all in one: what is between them
+   * was left out.
+   */
+  public Recording assertHoldsParts(Part... parts) {
+    boolean inOne = stop.number("sections").orElse(0.0) == 1;
+    return inOne
+        ? assertHolds(Media.joined(List.of(parts)))
+        : assertHolds(Stream.of(parts).map(Part::joined).toArray(Path[]::new));
+  }
+
   /** What messages and files say of sections agrees: one start each, files, bytes, duration. */
   public Recording assertSections(int count) {
     assertThat(stop.number("sections")).as(this::told).contains((double) count);
@@ -102,7 +114,8 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
     return this;
   }
 
-  private List<Path> files() {
+  /** The files of all sections, in order. */
+  public List<Path> files() {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> file.getFileName().toString().startsWith("stream_"))
           .sorted()
