@@ -107,6 +107,7 @@ final class HlsSource {
         fetching.recording(),
         settings.endGrace(),
         settings.renewEvery(),
-        settings.variantPatience());
+        settings.variantPatience(),
+        request.until().isPresent() || request.duration().isPresent());
   }
 }

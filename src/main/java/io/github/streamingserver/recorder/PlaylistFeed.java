@@ -57,7 +57,7 @@ final class PlaylistFeed {
 
   /** Where the feed is between two loads. */
   private record Place(
-      ReloadRules.State state, Step step, Optional<LiveWindow> window, Optional<Loaded> last) {}
+      ReloadState state, Step step, Optional<LiveWindow> window, Optional<Loaded> last) {}
 
   private final Track track;
   private final StreamAccess access;
@@ -95,7 +95,7 @@ final class PlaylistFeed {
   Source<Item, NotUsed> items(ActorSystem system) {
     Place begin =
         new Place(
-            ReloadRules.State.at(clock.instant()),
+            ReloadState.at(clock.instant()),
             new Step.Load(Duration.ZERO, Way.SAME),
             Optional.empty(),
             Optional.empty());

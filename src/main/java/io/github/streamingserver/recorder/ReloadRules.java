@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param endGrace how long a channel that has ended is looked for
  * @param renewEvery how often the item is resolved anew at most
  * @param variantPatience how long a variant may fail before the next one is tried
+ * @param scheduled whether the recording has an end of its own, until which nothing is given up
  */
 record ReloadRules(
     boolean live,
@@ -28,8 +29,13 @@ record ReloadRules(
     RetryPolicy recording,
     Duration endGrace,
     Duration renewEvery,
-    Duration variantPatience) {
+    Duration variantPatience,
+    boolean scheduled) {
   private static final int TARGETS_WITHOUT_NEWS = 3;
+
+  /** Who is refused with as many new sessions in a row is not wanted. */
+  private static final int MOST_RENEWALS = 2;
+
   private static final Duration LONGEST_END_DELAY = Duration.ofSeconds(3);
   private static final Duration SHORTEST_END_DELAY = Duration.ofMillis(500);
 
@@ -58,59 +64,7 @@ record ReloadRules(
   }
 
   /** What was decided, and what to know at the next decision. */
-  record Decision(State state, Step step) {}
-
-  /**
-   * What is known of the loads so far.
-   *
-   * @param begun whether any succeeded
-   * @param news when one last brought something new
-   * @param failing since when they fail
-   * @param ended since when the playlist says that it is over
-   */
-  record State(
-      boolean begun,
-      Instant news,
-      RetryPolicy.Failures failures,
-      Optional<Instant> failing,
-      Optional<Instant> ended,
-      Optional<Instant> renewed,
-      Optional<Instant> reopened) {
-    static State at(Instant now) {
-      return new State(
-          false,
-          now,
-          RetryPolicy.Failures.NONE,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    private State succeeded(Optional<Instant> newEnd, Instant newNews) {
-      return new State(
-          true, newNews, RetryPolicy.Failures.NONE, Optional.empty(), newEnd, renewed, reopened);
-    }
-
-    private State failed(Throwable error, Instant now) {
-      return new State(
-          begun,
-          news,
-          failures.plus(error),
-          failing.or(() -> Optional.of(now)),
-          ended,
-          renewed,
-          reopened);
-    }
-
-    private State renewedAt(Instant now) {
-      return new State(begun, news, failures, failing, ended, Optional.of(now), reopened);
-    }
-
-    private State reopenedAt(Instant now) {
-      return new State(begun, news, failures, failing, ended, renewed, Optional.of(now));
-    }
-  }
+  record Decision(ReloadState state, Step step) {}
 
   /**
    * After a load.
@@ -119,14 +73,14 @@ record ReloadRules(
    * @param took how long the load itself took
    */
   Decision loaded(
-      State before, MediaPlaylist playlist, boolean changed, Duration took, Instant now) {
+      ReloadState before, MediaPlaylist playlist, boolean changed, Duration took, Instant now) {
     Instant news = changed || !before.begun() ? now : before.news();
     if (!playlist.endList()) {
-      State state = before.succeeded(Optional.empty(), news);
+      ReloadState state = before.succeeded(Optional.empty(), news);
       return listens(state, playlist, ReloadTiming.delay(playlist, changed).minus(took), now);
     }
     Instant ended = changed ? now : before.ended().orElse(now);
-    State state = before.succeeded(Optional.of(ended), news);
+    ReloadState state = before.succeeded(Optional.of(ended), news);
     boolean forGood = !live || playlist.playlistType().equals(Optional.of(PlaylistType.EVENT));
     if (forGood || !now.isBefore(ended.plus(endGrace))) {
       return new Decision(state, new Step.Complete());
@@ -137,7 +91,7 @@ record ReloadRules(
         state.reopenedAt(now), new Step.Load(first ? Duration.ZERO : wait, Way.REOPENED));
   }
 
-  private Decision listens(State state, MediaPlaylist playlist, Duration delay, Instant now) {
+  private Decision listens(ReloadState state, MediaPlaylist playlist, Duration delay, Instant now) {
     Duration wait = delay.isNegative() ? Duration.ZERO : delay;
     Duration still = Duration.between(state.news(), now);
     if (still.compareTo(recording.budget()) >= 0) {
@@ -159,8 +113,8 @@ record ReloadRules(
    *
    * @param fallback whether there is another variant
    */
-  Decision failed(State before, Throwable error, boolean fallback, Instant now) {
-    State state = before.failed(error, now);
+  Decision failed(ReloadState before, Throwable error, boolean fallback, Instant now) {
+    ReloadState state = before.failed(error, now);
     Duration since = Duration.between(state.news(), now);
     if (StreamException.failureOf(error) instanceof StreamFailure.DrmProtected) {
       return new Decision(state, new Step.Fail(error));
@@ -168,7 +122,9 @@ record ReloadRules(
     boolean renewable =
         state.renewed().filter(last -> now.isBefore(last.plus(renewEvery))).isEmpty();
     if (HttpFailure.isRefusal(error) && renewable) {
-      return new Decision(state.renewedAt(now), new Step.Load(Duration.ZERO, Way.RENEWED));
+      return state.renewals() < MOST_RENEWALS || scheduled
+          ? new Decision(state.renewedAt(now), new Step.Load(Duration.ZERO, Way.RENEWED))
+          : new Decision(state, new Step.Fail(error));
     }
     RetryPolicy.Decision decision =
         state.begun()

@@ -27,7 +27,7 @@ import org.apache.pekko.util.ByteString;
  * Fetches a segment from where it is listed now. A try that breaks off voids what it brought, or is
  * gone on with where the reader can't take anything back. A segment that is not there, that is no
  * longer listed, or that fails while others come, is lost; one that fails together with all others
- * ends the recording.
+ * ends the recording, a live one once nothing has come for the whole budget.
  */
 final class SegmentAttempts extends Attempts {
   private static final int OK = 200;
@@ -179,7 +179,8 @@ final class SegmentAttempts extends Attempts {
     boolean missing =
         RetryPolicy.Outlook.of(failure) != RetryPolicy.Outlook.TRANSIENT
             && !HttpFailure.isRefusal(failure);
-    boolean lost = listed ? missing || origin.liveness().aliveSince(since) : !origin.isDead();
+    boolean running = origin.live() && origin.liveness().begun();
+    boolean lost = running ? !origin.isDead() : missing || origin.liveness().aliveSince(since);
     if (lost) {
       return new Piece.Lost(part, failure.failure());
     }

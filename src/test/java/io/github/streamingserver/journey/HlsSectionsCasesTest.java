@@ -35,6 +35,7 @@ class HlsSectionsCasesTest {
 
   @Test
   void aChangeOfSizeAndBack() throws Exception {
+    Media.changingSize();
     Recording recording = journey.record("sizes/index.m3u8").assertComplete();
     recording.assertHolds(Media.sizes().stream().map(Part::joined).toArray(Path[]::new));
     for (int i = 0; i < 4; i++) {
@@ -55,6 +56,7 @@ class HlsSectionsCasesTest {
 
   @Test
   void sectionsAreToldWithTheirFirstSegment() throws Exception {
+    Media.changingSize();
     Recording recording = journey.record("sizes/index.m3u8");
     assertThat(recording.starts())
         .extracting(start -> start.number("segment_index").orElse(-1.0))
