@@ -9,7 +9,7 @@ import io.github.streamingserver.provider.ProviderRegistry;
 import io.github.streamingserver.recorder.Pipelines;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.Retries;
-import io.github.streamingserver.resolver.DirectResolver;
+import io.github.streamingserver.resolver.ProviderResolver;
 import io.github.streamingserver.resolver.ResolverActor;
 import io.github.streamingserver.resolver.StreamOpener;
 import io.github.streamingserver.session.ByteBudget;
@@ -75,7 +75,7 @@ final class Guardian {
     HttpFetcher fetcher = PekkoHttpFetcher.create(system, settings.http());
     ActorRef<ProviderRegistry.Command> registry =
         context.spawn(
-            restarted(ProviderRegistry.create(settings.providers(), fetcher)), "providers");
+            restarted(ProviderRegistry.create(settings.providers(), fetcher, clock)), "providers");
     StreamOpener opener =
         new StreamOpener(
             fetcher, settings.hls(), clock, SystemMaterializer.get(system).materializer());
@@ -85,7 +85,7 @@ final class Guardian {
                 ResolverActor.create(
                     settings.resolver(),
                     registry,
-                    new DirectResolver(opener),
+                    new ProviderResolver(registry, system.scheduler(), settings.resolver(), opener),
                     Retries.starting(settings.recording()),
                     clock)),
             "resolver");

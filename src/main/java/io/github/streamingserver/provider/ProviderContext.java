@@ -1,11 +1,32 @@
 package io.github.streamingserver.provider;
 
 import io.github.streamingserver.http.HttpFetcher;
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.http.TextFetcher;
+import io.github.streamingserver.model.JsonObject;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
  * All that a provider is given.
  *
- * @param dataFolder its own folder, which exists
+ * @param folder its folder among the providers, with config.json and what else its owner put there
+ * @param dataFolder its own folder for what it keeps, which exists
+ * @param settings {@code streamingserver.providers.<Id>} of the server's configuration; empty where
+ *     there are none
+ * @param session for its own requests: its cookies live as long as the provider does
+ * @param fetcher for what is large or not text; bodies must be read or discarded
+ * @param pages for pages, lists and JSON
+ * @param blocking for what blocks: files, and parsing of large pages
  */
-public record ProviderContext(ProviderManifest manifest, Path dataFolder, HttpFetcher fetcher) {}
+public record ProviderContext(
+    ProviderManifest manifest,
+    Path folder,
+    Path dataFolder,
+    JsonObject settings,
+    HttpSession session,
+    HttpFetcher fetcher,
+    TextFetcher pages,
+    Executor blocking,
+    InstantSource clock) {}

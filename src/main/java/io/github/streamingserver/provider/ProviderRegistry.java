@@ -2,6 +2,8 @@ package io.github.streamingserver.provider;
 
 import io.github.streamingserver.config.ProviderSettings;
 import io.github.streamingserver.http.HttpFetcher;
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.http.TextFetcher;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.Page;
 import io.github.streamingserver.model.ProviderId;
@@ -10,12 +12,14 @@ import io.github.streamingserver.model.StreamFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -23,6 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.stream.SystemMaterializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,35 +83,67 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
   /** There is none that can be used. */
   public record NotFound(StreamFailure failure) implements Lookup {}
 
-  private record Loaded(ProviderContext context, Query query, ActorRef<Listing> replyTo)
+  /** The streams behind an item of a provider. */
+  public record FindStreams(ProviderId provider, ItemQuery item, ActorRef<Streams> replyTo)
       implements Command {}
 
-  private record NotLoaded(StreamFailure failure, ActorRef<Listing> replyTo) implements Command {}
+  /** The reply to {@link FindStreams}. */
+  public sealed interface Streams {}
 
-  private record Active(ProviderContext context, Provider provider) {}
+  /** There they are. */
+  public record StreamsFound(ItemStreams streams) implements Streams {}
+
+  /**
+   * Why there are none.
+   *
+   * @param cause for who decides whether to try again
+   */
+  public record NoStreams(Throwable cause) implements Streams {}
+
+  private record Loaded(Source source, Consumer<Provider> use, Consumer<Throwable> refuse)
+      implements Command {}
+
+  private record NotLoaded(Throwable cause, Consumer<Throwable> refuse) implements Command {}
+
+  /** What a provider is made from: it is made anew where any of this has changed. */
+  private record Source(ProviderManifest manifest, Path dataFolder) {}
+
+  private record Active(Source source, Provider provider) {}
+
+  /** Where a provider's data are if its client has named no folder. */
+  private static final Path DEFAULT_DATA = Path.of("/tmp/data");
 
   private static final String BLOCKING = "streamingserver.blocking-dispatcher";
   private static final String NAME = "name";
 
   private final ProviderSettings settings;
   private final HttpFetcher fetcher;
+  private final InstantSource clock;
   private final ProviderFolders folders;
   private final Executor blocking;
+  private final TextFetcher pages;
   private Optional<Active> active = Optional.empty();
 
   /** A registry of the providers in the folder that {@code settings} name. */
-  public static Behavior<Command> create(ProviderSettings settings, HttpFetcher fetcher) {
-    return Behaviors.setup(context -> new ProviderRegistry(context, settings, fetcher));
+  public static Behavior<Command> create(
+      ProviderSettings settings, HttpFetcher fetcher, InstantSource clock) {
+    return Behaviors.setup(context -> new ProviderRegistry(context, settings, fetcher, clock));
   }
 
   private ProviderRegistry(
-      ActorContext<Command> context, ProviderSettings settings, HttpFetcher fetcher) {
+      ActorContext<Command> context,
+      ProviderSettings settings,
+      HttpFetcher fetcher,
+      InstantSource clock) {
     super(context);
     this.settings = settings;
     this.fetcher = fetcher;
+    this.clock = clock;
     this.folders = new ProviderFolders(settings);
     this.blocking =
         context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
+    this.pages =
+        new TextFetcher(fetcher, SystemMaterializer.get(context.getSystem()).materializer(), clock);
   }
 
   @Override
@@ -119,8 +156,9 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
       case ListProviders(var replyTo) -> onListProviders(replyTo);
       case Browse browse -> onBrowse(browse);
       case Find(var provider, var replyTo) -> onFind(provider, replyTo);
-      case Loaded(var context, var query, var replyTo) -> onLoaded(context, query, replyTo);
-      case NotLoaded(var failure, var replyTo) -> refuse(failure, replyTo);
+      case FindStreams find -> onFindStreams(find);
+      case Loaded loaded -> onLoaded(loaded);
+      case NotLoaded(var cause, var refuse) -> onNotLoaded(cause, refuse);
     };
   }
 
@@ -143,23 +181,48 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
   }
 
   private Behavior<Command> onBrowse(Browse browse) {
+    ActorRef<Listing> replyTo = browse.replyTo();
+    return use(
+        browse.provider(),
+        browse.dataDir(),
+        provider -> answer(list(browse.provider(), provider, browse.query()), replyTo),
+        cause -> replyTo.tell(new NotListed(StreamException.failureOf(cause))));
+  }
+
+  private Behavior<Command> onFindStreams(FindStreams find) {
+    Consumer<Throwable> refuse = cause -> find.replyTo().tell(new NoStreams(cause));
+    return use(
+        find.provider(),
+        DEFAULT_DATA,
+        provider -> {
+          var _ =
+              provider
+                  .streams(find.item())
+                  .<Streams>thenApply(StreamsFound::new)
+                  .exceptionally(NoStreams::new)
+                  .thenAccept(find.replyTo()::tell);
+        },
+        refuse);
+  }
+
+  private Behavior<Command> use(
+      ProviderId id, Path dataDir, Consumer<Provider> use, Consumer<Throwable> refuse) {
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(
-                () -> load(browse.provider(), browse.dataDir()), blocking),
-            (context, error) ->
-                context == null
-                    ? new NotLoaded(failure(error), browse.replyTo())
-                    : new Loaded(context, browse.query(), browse.replyTo()));
+            CompletableFuture.supplyAsync(() -> source(id, dataDir), blocking),
+            (source, error) ->
+                source == null
+                    ? new NotLoaded(missing(error), refuse)
+                    : new Loaded(source, use, refuse));
     return this;
   }
 
   /** On the blocking dispatcher. */
-  private ProviderContext load(ProviderId provider, Path dataDir) {
+  private Source source(ProviderId provider, Path dataDir) {
     ProviderManifest manifest = folders.read(provider);
     try {
       Path folder = settings.dataRoots().resolve(dataDir).resolve(provider.value());
-      return new ProviderContext(manifest, Files.createDirectories(folder), fetcher);
+      return new Source(manifest, Files.createDirectories(folder));
     } catch (IllegalArgumentException e) {
       throw new StreamException(new StreamFailure.Failed(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {
@@ -168,18 +231,43 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     }
   }
 
-  private Behavior<Command> onLoaded(
-      ProviderContext context, Query query, ActorRef<Listing> replyTo) {
+  private Behavior<Command> onLoaded(Loaded loaded) {
+    ProviderId id = loaded.source().manifest().id();
     try {
-      if (active.isEmpty() || !active.get().context().equals(context)) {
-        active = Optional.of(new Active(context, ProviderKinds.create(context)));
+      if (active.isEmpty() || !active.get().source().equals(loaded.source())) {
+        Provider provider = ProviderKinds.create(context(loaded.source()));
+        active.ifPresent(previous -> previous.provider().close());
+        active = Optional.of(new Active(loaded.source(), provider));
       }
-      answer(list(context.manifest().id(), active.get().provider(), query), replyTo);
+      loaded.use().accept(active.get().provider());
     } catch (RuntimeException e) {
-      getContext().getLog().warn("Provider [{}] failed", context.manifest().id(), e);
-      refuse(StreamException.failureOf(e), replyTo);
+      getContext().getLog().warn("Provider [{}] failed", id, e);
+      loaded.refuse().accept(e);
     }
     return this;
+  }
+
+  private ProviderContext context(Source source) {
+    ProviderManifest manifest = source.manifest();
+    return new ProviderContext(
+        manifest,
+        settings.folder().resolve(manifest.id().value()),
+        source.dataFolder(),
+        settings.own(manifest.id()),
+        HttpSession.empty(),
+        fetcher,
+        pages,
+        blocking,
+        clock);
+  }
+
+  private Behavior<Command> onNotLoaded(Throwable cause, Consumer<Throwable> refuse) {
+    refuse.accept(cause);
+    return this;
+  }
+
+  private static Throwable missing(@Nullable Throwable error) {
+    return error == null ? new IllegalStateException("no provider") : error;
   }
 
   private static CompletionStage<List<JsonObject>> list(
@@ -199,11 +287,6 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
         .map(category -> category.with(ProviderManifest.PROVIDER_ID, id.value()))
         .sorted(byName)
         .toList();
-  }
-
-  private Behavior<Command> refuse(StreamFailure failure, ActorRef<Listing> replyTo) {
-    replyTo.tell(new NotListed(failure));
-    return this;
   }
 
   /** Touches no field: it may run on another thread. */

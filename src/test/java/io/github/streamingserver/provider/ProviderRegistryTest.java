@@ -52,7 +52,8 @@ class ProviderRegistryTest {
     return KIT.spawn(
         ProviderRegistry.create(
             ServerSettings.create(config).providers(),
-            (_, _) -> CompletableFuture.failedFuture(new AssertionError("nothing is fetched"))));
+            (_, _) -> CompletableFuture.failedFuture(new AssertionError("nothing is fetched")),
+            java.time.InstantSource.system()));
   }
 
   private void provider(String id, String config) throws IOException {

@@ -1,0 +1,28 @@
+package io.github.streamingserver.provider;
+
+import java.net.URI;
+import java.util.OptionalInt;
+
+/**
+ * A stream behind an item's page, as far as the page tells.
+ *
+ * @param url a file, a media playlist or a multivariant one
+ * @param height lines of the picture, where the page names them
+ * @param label what the page calls it; may be empty
+ * @param fallback only to be taken where the others fail
+ */
+public record StreamCandidate(
+    URI url, OptionalInt height, Codec codec, String label, boolean fallback) {
+  /** Of the picture; in the order of preference, the best last. */
+  public enum Codec {
+    UNKNOWN,
+    H264,
+    HEVC,
+    AV1
+  }
+
+  /** A stream of which nothing but the address is known. */
+  public static StreamCandidate of(URI url) {
+    return new StreamCandidate(url, OptionalInt.empty(), Codec.UNKNOWN, "", false);
+  }
+}
