@@ -17,6 +17,10 @@ import java.util.concurrent.CompletionStage;
  * <p>Inputs are to be fed independently: ffmpeg takes no more of one that is ahead of the other. An
  * input that won't come any more has to be ended, or the other waits for it.
  *
+ * <p>A stall is the caller's to see, by {@link #bytesOut} that stands still while {@link #bytesIn}
+ * grows or a write doesn't complete: behind broken MP4, ffmpeg takes all that follows for the rest
+ * of a box, and says nothing.
+ *
  * <p>Blocking is done on daemon threads of its own, at most one an input and two more, named {@code
  * ffmpeg-<pid> …}; stages complete on them. They end with the process once its output is read to
  * the end, or at {@link #close}. Safe for any thread.

@@ -8,7 +8,7 @@ import java.util.Locale;
  * A stream of an input.
  *
  * @param codec a name for people
- * @param playable every box plays it: H.264, HEVC, AAC, AC-3, MP3
+ * @param playable a set-top box plays it in MPEG-TS: H.264, HEVC, AAC, AC-3, MP3
  */
 public record MuxStream(StreamCodec.Kind kind, String codec, boolean playable) {
 

@@ -153,10 +153,9 @@ class MuxProcessTest {
   @Test
   void transcodesSoundToStereo() throws Exception {
     String make =
-        "-f lavfi -i testsrc2=size=160x90:rate=25:duration=2 -f lavfi"
-            + " -i anoisesrc=sample_rate=44100:duration=2 -c:v libopenh264 -g 25 -ac 6 -c:a flac"
-            + " -movflags frag_keyframe+empty_moov+default_base_moof flac.mp4";
-    Path source = made("flac.mp4", make);
+        " -f lavfi -i anoisesrc=sample_rate=44100:duration=10 -map 0:v -c:v copy -map 1:a -ac 6"
+            + " -c:a flac -movflags frag_keyframe+empty_moov+default_base_moof flac.mp4";
+    Path source = made("flac.mp4", "-i " + Media.mp4() + make);
     Path out = folder.resolve("out.ts");
     try (MuxProcess mux = MuxRun.start(MuxMode.AUTO, MuxRun.mp4(source))) {
       assertThat(MuxRun.all(mux, List.of(List.of(source)), out)).isEqualTo(GOOD);
