@@ -88,7 +88,7 @@ class HlsLiveFaultsCasesTest {
             new Fault.StallAfter(1000),
             new Fault.Page(),
             BROKEN);
-    channel.advanceAfterEachLoad(1).endAtLast();
+    channel.advanceAfterEachLoad(3).endAtLast();
     assertWhole(journey.await());
   }
 

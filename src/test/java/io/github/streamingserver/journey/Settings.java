@@ -9,8 +9,14 @@ final class Settings {
       streamingserver.http.idle-timeout = 500 ms
       """;
 
-  /** The same, and a live channel's end is believed soon. */
-  static final String FAST_LIVE = FAST + "streamingserver.live.end-grace = 2 s\n";
+  /** The same; besides, patience with what is over, away or refused is short. */
+  static final String FAST_LIVE =
+      FAST
+          + """
+          streamingserver.live.end-grace = 1200 ms
+          streamingserver.recording.retry-budget = 6 s
+          streamingserver.hls { renew-every = 500 ms, variant-patience = 1500 ms }
+          """;
 
   private Settings() {}
 }
