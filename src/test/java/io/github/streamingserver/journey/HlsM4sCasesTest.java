@@ -62,7 +62,7 @@ class HlsM4sCasesTest {
     Path source = Media.joined(Media.fmp4());
     LiveChannel channel = live(Media.fmp4());
     journey.origin().route("fmp4/live.m3u8", channel);
-    journey.beginLive("fmp4/live.m3u8", 4, false);
+    journey.beginLive("fmp4/live.m3u8", 2, false);
     channel.advanceAfterEachLoad(eachLoad).endAtLast();
     Recording recording = journey.await().assertComplete().assertRecorder("hls_live");
     assertHolds(recording, source, source);
@@ -98,7 +98,7 @@ class HlsM4sCasesTest {
     LiveChannel sound = live(stream.resolve("audio"));
     journey.origin().route("fmp4-audio/video/index.m3u8", picture);
     journey.origin().route("fmp4-audio/audio/index.m3u8", sound);
-    journey.beginLive(path(stream, "master.m3u8"), 4, false);
+    journey.beginLive(path(stream, "master.m3u8"), 2, false);
     picture.advanceAfterEachLoad(2).endAtLast();
     sound.advanceAfterEachLoad(1).endAtLast();
     Recording recording = journey.await().assertComplete().assertRecorder("hls_live");
