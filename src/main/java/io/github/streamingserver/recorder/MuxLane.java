@@ -20,6 +20,7 @@ final class MuxLane {
   private boolean fed;
   private boolean ended;
   private boolean leaving;
+  private boolean over;
   private double seconds;
 
   /**
@@ -68,6 +69,15 @@ final class MuxLane {
 
   void end() {
     ended = true;
+  }
+
+  /** Nothing more of it comes at all. */
+  void finish() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   /** It ends before its next part. */

@@ -64,7 +64,7 @@ final class MuxRuns {
       case Piece.End(var part) -> over(lane, part);
       case Piece.Lost(var part, var cause) -> lost(lane, part, cause);
       case Piece.Missed _, Piece.LeftOut _ -> gap(lane, piece);
-      case Piece.Broken _ -> broken(piece);
+      case Piece.Broken _ -> broken(lane, piece);
       case Piece.Resumed _ -> {
         actions.tell(new MuxEvent.Aside(piece));
         yield true;
@@ -87,11 +87,14 @@ final class MuxRuns {
         part.discontinuity()
             || lane.isLeaving()
             || lane.first().filter(first -> first.filler() != part.filler()).isPresent();
-    if (marked || isAlone() || !other(lane).isEnded()) {
-      return marked;
-    }
+    return marked || (!isAlone() && other(lane).isEnded() && isAhead(lane, part));
+  }
+
+  /** Whether the part lies behind the end of the other lane. */
+  private boolean isAhead(MuxLane lane, Part part) {
+    boolean mayOutlast = lane.isMain() || main().isOver();
     double ahead = lane.seconds() - other(lane).seconds();
-    return lane.isMain() ? ahead > MOST_SECONDS_AHEAD : ahead + part.seconds() / 2 > 0;
+    return mayOutlast ? ahead > MOST_SECONDS_AHEAD : ahead + part.seconds() / 2 > 0;
   }
 
   private boolean init(MuxLane lane, ByteString bytes) {
@@ -170,9 +173,14 @@ final class MuxRuns {
     return true;
   }
 
-  private boolean broken(Piece piece) {
+  /** A sound that outlasts its picture and breaks has nothing more to give. */
+  private boolean broken(MuxLane lane, Piece piece) {
+    if (!lane.isMain() && main().isOver()) {
+      actions.end(lane);
+      return true;
+    }
     if (lanes.stream().anyMatch(MuxLane::isFed)) {
-      lanes.stream().filter(lane -> !lane.isEnded()).forEach(actions::end);
+      lanes.stream().filter(each -> !each.isEnded()).forEach(actions::end);
       return false;
     }
     actions.tell(new MuxEvent.Aside(piece));

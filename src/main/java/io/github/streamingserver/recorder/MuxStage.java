@@ -212,7 +212,11 @@ final class MuxStage extends GraphStage<FanInShape2<Piece, Piece, MuxEvent>> {
         pipe.held = Optional.empty();
       }
       boolean wanted = phase == Phase.RUNNING || pipe.early.size() < MuxHead.MOST_BYTES;
-      if (pipe.finished && pipe.held.isEmpty() && !pipe.lane.isEnded()) {
+      boolean over = pipe.finished && pipe.held.isEmpty();
+      if (over) {
+        pipe.lane.finish();
+      }
+      if (over && !pipe.lane.isEnded()) {
         end(pipe.lane);
       } else if (pipe.held.isEmpty()
           && !pipe.writing
