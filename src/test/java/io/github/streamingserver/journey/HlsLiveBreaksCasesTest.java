@@ -11,8 +11,11 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Advertisements in a live channel, and what comes between its programmes. */
+@Execution(ExecutionMode.CONCURRENT)
 class HlsLiveBreaksCasesTest {
   private static final String FILLER = "stitch/3_ad_bumper_/720p";
   private static final Part BEFORE = new Part(Media.hls(), 0, 4);

@@ -14,10 +14,13 @@ import io.github.streamingserver.testkit.Recording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Live playlists of MPEG-TS: where a recording begins, what it follows, and how it ends. */
+@Execution(ExecutionMode.CONCURRENT)
 class HlsLiveCasesTest {
   @RegisterExtension private final Journey journey = new Journey(Settings.FAST_LIVE);
 

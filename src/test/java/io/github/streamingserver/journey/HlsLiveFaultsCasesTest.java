@@ -19,10 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with a live channel while it is recorded. */
+@Execution(ExecutionMode.CONCURRENT)
 class HlsLiveFaultsCasesTest {
   private static final String MASTER = "live/master.m3u8";
   private static final Fault BROKEN = new Fault.Status(500, Map.of());

@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fragmented MP4 and sound in a rendition of its own, muxed to a transport stream. */
+@Execution(ExecutionMode.CONCURRENT)
 class HlsM4sCasesTest {
   @RegisterExtension private final Journey journey = new Journey(Settings.FAST_LIVE);
 
