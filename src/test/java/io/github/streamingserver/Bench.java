@@ -1,0 +1,180 @@
+package io.github.streamingserver;
+
+import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.recorder.ffmpeg.FfmpegPrograms;
+import io.github.streamingserver.testkit.Client;
+import io.github.streamingserver.testkit.Ffmpeg;
+import io.github.streamingserver.testkit.Frames;
+import io.github.streamingserver.testkit.Origin;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What recording costs: processor time of the server against that of {@code ffmpeg -c copy} for the
+ * same playlist of large MPEG-TS segments, and the heap that is enough for it. Run by tools/bench
+ * in the project's folder.
+ */
+public final class Bench {
+  private static final Pattern LISTENS = Pattern.compile("listens on \\[.*:(\\d+)]");
+  private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s");
+  private static final Path MEDIA = Path.of("target", "bench-media").toAbsolutePath();
+
+  /** The look-ahead of one recording and 32 MiB. */
+  private static final String HEAP = "-Xmx48m";
+
+  private static final int SECONDS = 40;
+  private static final int SEGMENT_SECONDS = 5;
+
+  private Bench() {}
+
+  /** Runs the bench. */
+  public static void main(String[] args) throws Exception {
+    media();
+    Path folder = Files.createTempDirectory("streamingserver-bench-");
+    try (Origin origin = new Origin(MEDIA)) {
+      String playlist = origin.url("index.m3u8").toString();
+      Process server = startServer(folder);
+      try (BufferedReader log = server.inputReader()) {
+        int port = awaitPort(log);
+        Thread.ofVirtual().start(() -> drain(log));
+        for (String run : List.of("the first recording of a JVM", "the second", "the third")) {
+          Duration own = record(port, playlist, folder.resolve("movie"), server);
+          Duration other = copy(playlist, folder.resolve("copy.ts"));
+          say(
+              "%-28s %5d ms of processor; ffmpeg -c copy %5d ms; ratio %.2f"
+                  .formatted(
+                      run,
+                      own.toMillis(),
+                      other.toMillis(),
+                      own.toMillis() / (double) other.toMillis()));
+        }
+        say("peak memory of the server, whose heap is limited by " + HEAP + ": " + peak(server));
+      } finally {
+        server.destroy();
+        server.waitFor();
+      }
+      boolean same =
+          Frames.video(folder.resolve("movie/stream_0.ts"))
+              .equals(Frames.video(folder.resolve("copy.ts")));
+      say(same ? "Both recordings hold the same frames." : "THE RECORDINGS DIFFER");
+    }
+  }
+
+  private static void media() throws IOException {
+    if (!Files.exists(MEDIA.resolve("index.m3u8"))) {
+      say("Making noise in segments of 60 MB; that takes a minute or two…");
+      Files.createDirectories(MEDIA);
+      String noise =
+          "testsrc2=size=1280x720:rate=25:duration=" + SECONDS + ",noise=alls=90:allf=t";
+      Ffmpeg.ffmpeg(
+          MEDIA,
+          ("-f|lavfi|-i|%s|-f|lavfi|-i|sine=duration=%d|-c:v|mpeg2video|-b:v|100M|-maxrate|100M|-bufsize|50M|-g|25|-c:a|mp2"
+                  + "|-f|hls|-hls_time|%d|-hls_list_size|0|-hls_playlist_type|vod"
+                  + "|-hls_segment_filename|s%%d.ts|index.m3u8")
+              .formatted(noise, SECONDS, SEGMENT_SECONDS)
+              .split("\\|", -1));
+    }
+    long bytes = 0;
+    for (int i = 0; i < SECONDS / SEGMENT_SECONDS; i++) {
+      bytes += Files.size(MEDIA.resolve("s" + i + ".ts"));
+    }
+    say("%d segments, %d MB".formatted(SECONDS / SEGMENT_SECONDS, bytes / 1_000_000));
+  }
+
+  private static Process startServer(Path folder) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "tools/streamingserver",
+            "--port",
+            "0",
+            "--bind",
+            "127.0.0.1",
+            "--state",
+            folder.resolve("state").toString());
+    builder.environment().put("STREAMINGSERVER_JAVA_OPTS", HEAP);
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static int awaitPort(BufferedReader log) throws IOException {
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      Matcher listens = LISTENS.matcher(line);
+      if (listens.find()) {
+        return Integer.parseInt(listens.group(1));
+      }
+    }
+    throw new IOException("The server did not start");
+  }
+
+  private static void drain(BufferedReader log) {
+    try {
+      while (log.readLine() != null) {
+        // A full pipe would hold the server up.
+      }
+    } catch (IOException _) {
+      // The server is gone.
+    }
+  }
+
+  private static Duration record(int port, String playlist, Path into, Process server)
+      throws Exception {
+    Duration before = processor(server);
+    try (Client client = new Client(port)) {
+      client.receive("ready");
+      client.send(
+          "start",
+          JsonObject.of("url", playlist)
+              .with("rec_dir", into.toString())
+              .with("provider", Map.of("provider_id", "Direct")));
+      JsonObject stop = client.receive("stop");
+      if (!stop.text("reason").orElse("").equals("complete")) {
+        throw new IllegalStateException(stop.toString());
+      }
+    }
+    return processor(server).minus(before);
+  }
+
+  private static Duration processor(Process process) {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  private static Duration copy(String playlist, Path file) throws Exception {
+    ProcessBuilder ffmpeg =
+        FfmpegPrograms.find()
+            .ffmpeg(List.of("-nostdin", "-v", "error", "-y", "-i", playlist, "-c", "copy"));
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\"; times", "sh"));
+    command.addAll(ffmpeg.command());
+    command.add(file.toString());
+    Process shell = ffmpeg.command(command).start();
+    String times = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    shell.waitFor();
+    Duration sum = Duration.ZERO;
+    Matcher children = TIMES.matcher(times.strip().lines().toList().getLast());
+    while (children.find()) {
+      sum = sum.plusMinutes(Long.parseLong(children.group(1)));
+      sum = sum.plusMillis(Math.round(Double.parseDouble(children.group(2)) * 1000));
+    }
+    return sum;
+  }
+
+  private static String peak(Process server) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .findFirst()
+        .orElse("not known");
+  }
+
+  private static void say(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    System.out.write(bytes, 0, bytes.length);
+    System.out.flush();
+  }
+}
