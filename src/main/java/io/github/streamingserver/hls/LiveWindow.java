@@ -93,7 +93,8 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
   /**
    * The first load of another variant of the same stream: what was taken is told by
    * EXT-X-PROGRAM-DATE-TIME where both have it, else by media sequence, which variants usually
-   * share, else by the time since the last load.
+   * share, else by the time since the last load. One that lags behind brings nothing until it is
+   * there; what one that is ahead no longer lists is lost.
    *
    * @param away time since the load before it
    */
@@ -107,9 +108,19 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
       return taken(playlist, byTime.getAsInt(), Optional.empty());
     }
     long index = nextSequence - all.getFirst().sequence();
-    return index >= 0 && index <= all.size()
-        ? taken(playlist, (int) index, Optional.empty())
-        : taken(playlist, firstWithin(all, away.plus(playlist.targetDuration())), Optional.empty());
+    if (index >= 0 && index <= all.size()) {
+      return taken(playlist, (int) index, Optional.empty());
+    }
+    if (index > 0 && index <= 2L * all.size()) {
+      LiveWindow behind = new LiveWindow(playlist.mediaSequence(), nextSequence, all);
+      return new Advance(behind, List.of(), 0, Duration.ZERO, Optional.empty());
+    }
+    Duration missing = mean(all).multipliedBy(Math.clamp(-index, 0, Integer.MAX_VALUE));
+    if (index < 0 && missing.compareTo(away.multipliedBy(2)) <= 0) {
+      return new Advance(of(playlist), all, -index, missing, Optional.empty());
+    }
+    return taken(
+        playlist, firstWithin(all, away.plus(playlist.targetDuration())), Optional.empty());
   }
 
   /**
