@@ -47,7 +47,7 @@ record ReloadRules(
     RENEWED,
     /** After the multivariant playlist was loaded again. */
     REOPENED,
-    /** At the next variant. */
+    /** At the first variant that can be loaded, this one or one after it; else as reopened. */
     FALLBACK
   }
 
@@ -119,6 +119,9 @@ record ReloadRules(
     if (StreamException.failureOf(error) instanceof StreamFailure.DrmProtected) {
       return new Decision(state, new Step.Fail(error));
     }
+    if (state.ended().filter(end -> !now.isBefore(end.plus(endGrace))).isPresent()) {
+      return new Decision(state, new Step.Complete());
+    }
     boolean renewable =
         state.renewed().filter(last -> now.isBefore(last.plus(renewEvery))).isEmpty();
     if (HttpFailure.isRefusal(error) && renewable) {
@@ -130,13 +133,23 @@ record ReloadRules(
         state.begun()
             ? recording.insist(error, since, state.failures())
             : starting.next(error, since, state.failures());
-    boolean impatient =
-        state.failing().filter(first -> !now.isBefore(first.plus(variantPatience))).isPresent();
-    Way way = fallback && impatient ? Way.FALLBACK : Way.SAME;
     return switch (decision) {
-      case RetryPolicy.Decision.Retry(var delay) -> new Decision(state, new Step.Load(delay, way));
+      case RetryPolicy.Decision.Retry(var delay) ->
+          new Decision(state, again(state, delay, fallback, now));
       case RetryPolicy.Decision.GiveUp _ -> new Decision(state, new Step.Fail(error));
     };
+  }
+
+  /** Again after {@code delay}, or elsewhere as soon as patience with this variant ends. */
+  private Step.Load again(ReloadState state, Duration delay, boolean fallback, Instant now) {
+    if (state.ended().isPresent()) {
+      return new Step.Load(delay, Way.REOPENED);
+    }
+    Duration left = Duration.between(now, state.failing().orElse(now).plus(variantPatience));
+    if (delay.compareTo(left) < 0) {
+      return new Step.Load(delay, Way.SAME);
+    }
+    return new Step.Load(left.isPositive() ? left : delay, fallback ? Way.FALLBACK : Way.REOPENED);
   }
 
   private static Duration clamp(Duration wait) {
