@@ -7,16 +7,15 @@ import io.github.streamingserver.hls.MediaPlaylist;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.hls.StartPosition;
 import io.github.streamingserver.model.DrmScheme;
-import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.HlsSource.Track;
+import io.github.streamingserver.recorder.PlaylistLoader.Loaded;
 import io.github.streamingserver.recorder.ReloadRules.Decision;
 import io.github.streamingserver.recorder.ReloadRules.Step;
 import io.github.streamingserver.recorder.ReloadRules.Way;
 import io.github.streamingserver.recorder.StreamAccess.Route;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,15 +52,16 @@ final class PlaylistFeed {
     record Broken(Throwable cause) implements Item {}
   }
 
-  private record Loaded(Route route, MediaPlaylist playlist, Instant begun) {}
-
   /** Where the feed is between two loads. */
   private record Place(
-      ReloadState state, Step step, Optional<LiveWindow> window, Optional<Loaded> last) {}
+      ReloadState state,
+      Step step,
+      Optional<LiveWindow> window,
+      Optional<Loaded> last,
+      boolean moved) {}
 
-  private final Track track;
   private final StreamAccess access;
-  private final PlaylistFetcher playlists;
+  private final PlaylistLoader loader;
   private final Listing listing;
   private final ReloadRules rules;
   private final StartPosition start;
@@ -81,9 +81,8 @@ final class PlaylistFeed {
       StartPosition start,
       InstantSource clock,
       int backlog) {
-    this.track = track;
     this.access = access;
-    this.playlists = playlists;
+    this.loader = new PlaylistLoader(track, access, playlists, clock);
     this.listing = listing;
     this.rules = rules;
     this.start = start;
@@ -98,7 +97,8 @@ final class PlaylistFeed {
             ReloadState.at(clock.instant()),
             new Step.Load(Duration.ZERO, Way.SAME),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
     return Source.unfoldAsync(begin, place -> next(place, system))
         .mapConcat(items -> items)
         .buffer(backlog, OverflowStrategy.backpressure());
@@ -108,33 +108,13 @@ final class PlaylistFeed {
     if (!(place.step() instanceof Step.Load(var after, var way))) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return (after.isZero() ? load(way) : Patterns.after(after, system, () -> load(way)))
-        .handle(
-            (loaded, error) ->
-                Optional.of(loaded == null ? failed(place, error) : loaded(place, loaded)));
-  }
-
-  private CompletionStage<Loaded> load(Way way) {
-    return switch (way) {
-      case SAME -> load(access.route());
-      case RENEWED -> access.renew().thenCompose(_ -> load(access.route()));
-      case REOPENED -> access.reopen().thenCompose(_ -> load(access.route()));
-      case FALLBACK ->
-          load(access.route().next().orElseGet(access::route))
-              .thenApply(
-                  loaded -> {
-                    access.use(loaded.route());
-                    return loaded;
-                  });
-    };
-  }
-
-  private CompletionStage<Loaded> load(Route route) {
-    Instant begun = clock.instant();
-    MediaSource.Hls source = route.source();
-    return playlists
-        .load(track.of(route.variant()), route.session(), source.variables())
-        .thenApply(playlist -> new Loaded(route, playlist, begun));
+    CompletionStage<Loaded> load =
+        after.isZero()
+            ? CompletableFuture.completedStage(way).thenCompose(loader::load)
+            : Patterns.after(after, system, () -> loader.load(way));
+    return load.thenApply(loaded -> loaded(place, loaded))
+        .exceptionally(error -> failed(place, error))
+        .thenApply(Optional::of);
   }
 
   private Pair<Place, List<Item>> failed(Place place, Throwable error) {
@@ -145,15 +125,17 @@ final class PlaylistFeed {
             ? List.of(new Item.Broken(cause))
             : List.of();
     return Pair.create(
-        new Place(decision.state(), decision.step(), place.window(), place.last()), items);
+        new Place(decision.state(), decision.step(), place.window(), place.last(), place.moved()),
+        items);
   }
 
   private Pair<Place, List<Item>> loaded(Place place, Loaded loaded) {
     MediaPlaylist playlist = whole(place, loaded.playlist());
     LiveWindow.Advance advance = advance(place, loaded, playlist);
-    boolean moved =
-        place.last().isPresent() && (advance.restart().isPresent() || isOther(place, loaded));
-    if (advance.restart().isPresent()) {
+    boolean restarted = place.last().isPresent() && advance.restart().isPresent();
+    boolean other = isOther(place, loaded);
+    boolean moved = place.moved() || restarted || other;
+    if (restarted || (other && isRenumbered(place, advance))) {
       listing.restarted(playlist);
     } else {
       listing.loaded(playlist);
@@ -170,7 +152,13 @@ final class PlaylistFeed {
     }
     Loaded last = new Loaded(loaded.route(), playlist, loaded.begun());
     return Pair.create(
-        new Place(decision.state(), step, Optional.of(advance.window()), Optional.of(last)), items);
+        new Place(
+            decision.state(),
+            step,
+            Optional.of(advance.window()),
+            Optional.of(last),
+            moved && advance.fresh().isEmpty()),
+        items);
   }
 
   private static MediaPlaylist whole(Place place, MediaPlaylist playlist) {
@@ -186,13 +174,26 @@ final class PlaylistFeed {
     return isOther(place, loaded) ? window.moveTo(playlist, away) : window.advance(playlist, away);
   }
 
-  /** Whether this is another quality of what the last load brought. */
+  /** Whether this is another variant of what the last load brought. */
   private static boolean isOther(Place place, Loaded loaded) {
     return place
         .last()
         .filter(last -> !last.playlist().endList())
-        .filter(
-            last -> !last.route().variant().quality().equals(loaded.route().variant().quality()))
+        .filter(last -> isOther(last.route(), loaded.route()))
+        .isPresent();
+  }
+
+  /** A stream that was resolved anew has other addresses, but the same qualities. */
+  private static boolean isOther(Route before, Route now) {
+    return before.source().equals(now.source())
+        ? before.number() != now.number()
+        : !before.variant().quality().equals(now.variant().quality());
+  }
+
+  private static boolean isRenumbered(Place place, LiveWindow.Advance advance) {
+    return advance.fresh().stream()
+        .findFirst()
+        .filter(first -> place.window().orElseThrow().nextSequence() != first.sequence())
         .isPresent();
   }
 

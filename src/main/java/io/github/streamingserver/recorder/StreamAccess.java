@@ -68,9 +68,11 @@ final class StreamAccess {
     return route;
   }
 
-  /** From now on the stream is reached this way. */
-  void use(Route other) {
-    route = other;
+  /** From now on the stream is reached this way, unless {@code before} is no longer the way. */
+  synchronized void use(Route before, Route other) {
+    if (route.equals(before)) {
+      route = other;
+    }
   }
 
   /**
@@ -88,7 +90,7 @@ final class StreamAccess {
       renewal =
           resolver
               .get()
-              .thenApply(found -> adopt(found.session(), found.source()))
+              .thenApply(this::adopt)
               .exceptionally(StreamAccess::unlessProtected)
               .toCompletableFuture();
       return renewal;
@@ -102,16 +104,20 @@ final class StreamAccess {
    * @return whether there is a way to the stream now; fails where it turns out to be protected
    */
   CompletionStage<Boolean> reopen() {
-    Route now = route;
+    Route now = route();
     return opener
         .open(now.source().master(), now.session(), media.quality(), av1)
-        .thenApply(source -> adopt(now.session(), source))
+        .thenApply(source -> adopt(now, now.session(), source))
         .exceptionally(StreamAccess::unlessProtected);
   }
 
-  private boolean adopt(HttpSession session, MediaSource source) {
+  private synchronized boolean adopt(ResolvedMedia found) {
+    return adopt(route, found.session(), found.source());
+  }
+
+  private boolean adopt(Route before, HttpSession session, MediaSource source) {
     if (source instanceof MediaSource.Hls hls) {
-      route = new Route(session, hls, 0);
+      use(before, new Route(session, hls, 0));
       return true;
     }
     return false;

@@ -1,0 +1,124 @@
+package io.github.streamingserver.recorder;
+
+import static io.github.streamingserver.recorder.FakeOrigin.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingserver.http.HttpSession;
+import io.github.streamingserver.model.DrmScheme;
+import io.github.streamingserver.model.MediaSource;
+import io.github.streamingserver.model.RecorderId;
+import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.FakeOrigin.Answer;
+import io.github.streamingserver.resolver.ResolvedMedia;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamAccessTest {
+  private static final MediaSource.Hls FIRST =
+      HlsRun.source(RecorderId.HLS_LIVE, "720p", "480p", "360p");
+  private static final ResolvedMedia SECOND =
+      HlsRun.media(HlsRun.source(RecorderId.HLS_LIVE, "720p-new"));
+
+  private final HlsRun run = new HlsRun();
+  private final Deque<CompletableFuture<ResolvedMedia>> asked = new ArrayDeque<>();
+  private final StreamAccess access =
+      new StreamAccess(
+          HlsRun.media(FIRST),
+          FIRST,
+          false,
+          () -> {
+            asked.add(new CompletableFuture<>());
+            return asked.getLast();
+          },
+          run.opener(),
+          run.time,
+          Duration.ofMinutes(1));
+
+  @AfterEach
+  void close() {
+    run.close();
+  }
+
+  private String variant() {
+    return access.route().variant().url().getPath();
+  }
+
+  @Test
+  void allWhoAreRefusedAtOnceGetOneAnswer() {
+    CompletableFuture<Boolean> one = access.renew().toCompletableFuture();
+    CompletableFuture<Boolean> two = access.renew().toCompletableFuture();
+    assertThat(asked).hasSize(1);
+    asked.getLast().complete(SECOND);
+    assertThat(one.join()).isTrue();
+    assertThat(two.join()).isTrue();
+    assertThat(variant()).isEqualTo("/720p-new.m3u8");
+  }
+
+  @Test
+  void renewsOnceAMinute() {
+    access.renew();
+    asked.getLast().complete(SECOND);
+    run.pass(59);
+    assertThat(access.renew().toCompletableFuture().join()).isFalse();
+    run.pass(1);
+    access.renew();
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whatCannotBeResolvedNowChangesNothing() {
+    CompletableFuture<Boolean> renewed = access.renew().toCompletableFuture();
+    asked.getLast().completeExceptionally(new IllegalStateException("site is down"));
+    assertThat(renewed.join()).isFalse();
+    assertThat(variant()).isEqualTo("/720p.m3u8");
+  }
+
+  @Test
+  void protectionIsTold() {
+    StreamFailure drm = new StreamFailure.DrmProtected(DrmScheme.WIDEVINE);
+    CompletableFuture<Boolean> renewed = access.renew().toCompletableFuture();
+    asked.getLast().completeExceptionally(new StreamException(drm));
+    assertThat(StreamException.failureOf(renewed.exceptionNow())).isEqualTo(drm);
+  }
+
+  @Test
+  void aMasterThatComesLateDoesNotBringAnOldSessionBack() {
+    CompletableFuture<Answer> master = new CompletableFuture<>();
+    run.origin.always("master.m3u8", new Answer.Later(master));
+    CompletableFuture<Boolean> reopened = access.reopen().toCompletableFuture();
+    access.renew();
+    asked.getLast().complete(SECOND);
+    HttpSession session = access.route().session();
+    master.complete(text(run.playlist("s", 1, 5)));
+    assertThat(reopened.join()).isTrue();
+    assertThat(variant()).isEqualTo("/720p-new.m3u8");
+    assertThat(access.route().session()).isSameAs(session);
+  }
+
+  @Test
+  void theMasterLeadsToAnotherAddress() {
+    run.origin.always("master.m3u8", text(run.playlist("s", 1, 5)));
+    assertThat(access.reopen().toCompletableFuture().join()).isTrue();
+    assertThat(variant()).isEqualTo("/master.m3u8");
+  }
+
+  @Test
+  void aMasterThatIsAwayChangesNothing() {
+    assertThat(access.reopen().toCompletableFuture().join()).isFalse();
+    assertThat(variant()).isEqualTo("/720p.m3u8");
+  }
+
+  @Test
+  void variantsFollowEachOtherAndEnd() {
+    StreamAccess.Route first = access.route();
+    StreamAccess.Route last = first.next().orElseThrow().next().orElseThrow();
+    access.use(first, last);
+    assertThat(variant()).isEqualTo("/360p.m3u8");
+    assertThat(last.next()).isEmpty();
+  }
+}
