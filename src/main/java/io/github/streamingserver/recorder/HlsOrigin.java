@@ -30,6 +30,7 @@ final class HlsOrigin {
   private final boolean live;
   private final boolean resumes;
   private final Materializer materializer;
+  private volatile boolean outdated;
   private CompletableFuture<?> renewal = CompletableFuture.completedFuture(true);
 
   /**
@@ -134,26 +135,29 @@ final class HlsOrigin {
 
   /**
    * Resolves the stream anew. Done when that is tried, and when the listing of a finished playlist
-   * holds the new addresses; a live one is loaded again soon anyway.
+   * holds the new addresses, and failed where that can't be had now; a live one is loaded again
+   * soon anyway.
    */
   synchronized CompletionStage<?> renew() {
     if (renewal.isDone()) {
       renewal =
           access
               .renew()
-              .thenCompose(renewed -> renewed && !live ? relist() : done())
+              .thenCompose(renewed -> !live && (renewed || outdated) ? relist() : done())
               .toCompletableFuture();
     }
     return renewal;
   }
 
   private CompletionStage<Boolean> relist() {
+    outdated = true;
     StreamAccess.Route route = access.route();
     return playlists
         .load(track.of(route.variant()), route.session(), route.source().variables())
         .thenApply(
             playlist -> {
               listing.loaded(playlist);
+              outdated = false;
               return true;
             });
   }

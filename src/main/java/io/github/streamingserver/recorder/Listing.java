@@ -10,18 +10,23 @@ import java.util.Optional;
  * is. Written by who loads it, read by who fetches; safe for use from any thread.
  */
 final class Listing {
-  private record Loaded(int generation, List<Segment> segments) {}
+  private record Loaded(int loads, int generation, List<Segment> segments) {}
 
-  private volatile Loaded last = new Loaded(0, List.of());
+  private volatile Loaded last = new Loaded(0, 0, List.of());
 
   /** The playlist was loaded again, its numbers mean what they meant. */
   void loaded(MediaPlaylist playlist) {
-    last = new Loaded(last.generation(), playlist.segments());
+    last = new Loaded(last.loads() + 1, last.generation(), playlist.segments());
   }
 
   /** The playlist was loaded again, and its numbers mean other segments now. */
   void restarted(MediaPlaylist playlist) {
-    last = new Loaded(last.generation() + 1, playlist.segments());
+    last = new Loaded(last.loads() + 1, last.generation() + 1, playlist.segments());
+  }
+
+  /** How often it was loaded. */
+  int loads() {
+    return last.loads();
   }
 
   /** Counts the restarts: a sequence number means something only together with it. */

@@ -8,6 +8,7 @@ import io.github.streamingserver.http.HttpReply;
 import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.http.RetryPolicy.Decision;
 import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
 import io.github.streamingserver.recorder.PlaylistFeed.Item;
 import java.net.URI;
@@ -33,8 +34,10 @@ final class SegmentAttempts extends Attempts {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
 
-  /** Refusals of a live segment until it is given up: new addresses come with the next load. */
-  private static final int MOST_REFUSALS = 6;
+  /** After so many loads, one of which may have been on its way, new addresses are there. */
+  private static final int LOADS_UNTIL_LISTED = 2;
+
+  private static final CompletionStage<?> READY = CompletableFuture.completedFuture(true);
 
   private final HlsOrigin origin;
   private final Item.Listed item;
@@ -42,7 +45,8 @@ final class SegmentAttempts extends Attempts {
   private URI url;
   private boolean listed = true;
   private boolean renewed;
-  private CompletionStage<?> ready = CompletableFuture.completedFuture(true);
+  private int loadsBefore;
+  private CompletionStage<?> ready = READY;
   private long position;
 
   SegmentAttempts(HlsOrigin origin, Item.Listed item, Part part) {
@@ -57,7 +61,9 @@ final class SegmentAttempts extends Attempts {
   Source<Piece, NotUsed> attempt() {
     Optional<Segment> now = listing();
     listed = now.isPresent();
-    return Source.completionStageSource(ready.thenCompose(_ -> fetch(current())))
+    CompletionStage<?> awaited = ready;
+    ready = READY;
+    return Source.completionStageSource(awaited.thenCompose(_ -> fetch(current())))
         .mapMaterializedValue(_ -> NotUsed.getInstance());
   }
 
@@ -159,12 +165,17 @@ final class SegmentAttempts extends Attempts {
     }
     if (!renewed) {
       renewed = true;
-      ready = origin.renew();
+      ready = origin.renew().whenComplete((_, error) -> renewalTried(error == null));
       return new Decision.Retry(Duration.ZERO);
     }
-    return origin.live() && failures.failures() < MOST_REFUSALS
+    return origin.live() && origin.listing().loads() < loadsBefore + LOADS_UNTIL_LISTED
         ? origin.fetching().recording().insist(failure, sinceProgress, failures)
         : new Decision.GiveUp();
+  }
+
+  private void renewalTried(boolean done) {
+    renewed = done;
+    loadsBefore = origin.listing().loads();
   }
 
   @Override
@@ -176,6 +187,9 @@ final class SegmentAttempts extends Attempts {
 
   @Override
   Piece givenUp(StreamException failure, Instant since) {
+    if (failure.failure() instanceof StreamFailure.DrmProtected) {
+      throw failure;
+    }
     boolean missing =
         RetryPolicy.Outlook.of(failure) != RetryPolicy.Outlook.TRANSIENT
             && !HttpFailure.isRefusal(failure);
