@@ -92,6 +92,7 @@ final class Decryption {
   private List<Piece> lost(String why) {
     Part lost = part.orElseThrow();
     part = Optional.empty();
+    plain();
     return List.of(new Piece.Lost(lost, new StreamFailure.Failed(why)));
   }
 

@@ -12,33 +12,60 @@ import java.util.Map;
 import java.util.Random;
 
 /** Builds segments of one picture and one sound stream for tests, and takes them apart again. */
-final class Segments {
+public final class Segments {
   static final int FRAME = 3600;
   static final int AUDIO_FRAME = 1920;
+  private static final byte[] DELIMITER = HexFormat.of().parseHex("0000000109f000000001");
   private static final byte[] SPS =
-      HexFormat.of().parseHex("0000000109f00000000167640028acd940780227e5c0440000030004000003");
+      HexFormat.of().parseHex("67640028acd940780227e5c0440000030004000003");
+  private static final int MACROBLOCK = 16;
 
   private final List<byte[]> packets = new ArrayList<>();
   private final Map<Integer, Integer> counters = new HashMap<>();
+  private byte[] picture = Packets.join(DELIMITER, SPS);
+  private int videoPid = Packets.VIDEO_PID;
+
+  /** A segment without packets yet, of 1920x1080 pictures. */
+  public Segments() {}
 
   /** A segment whose pictures and sound begin at {@code start} ticks. */
-  static byte[] of(long start, int frames) {
+  public static byte[] of(long start, int frames) {
     return new Segments().tables().play(start, frames).bytes();
   }
 
-  Segments tables() {
+  /** From now on pictures are that large, in multiples of 16. */
+  public Segments size(int width, int height) {
+    BitWriter sps = new BitWriter().bits(8, 0x67).bits(8, 66).bits(16, 30).ue(0, 0, 2, 1);
+    sps.bits(1, 0).ue(width / MACROBLOCK - 1, height / MACROBLOCK - 1).bits(4, 0b1100);
+    picture = Packets.join(DELIMITER, sps.unit());
+    return this;
+  }
+
+  /** From now on pictures don't tell their size. */
+  public Segments withoutSize() {
+    picture = HexFormat.of().parseHex("0000000109f00000000141");
+    return this;
+  }
+
+  /** From now on pictures are on that PID. */
+  public Segments videoPid(int pid) {
+    videoPid = pid;
+    return this;
+  }
+
+  public Segments tables() {
     packets.add(Packets.sectionPacket(0, next(0), Packets.pat(1, 0xe000 | Packets.PMT_PID)));
     byte[] map =
         Packets.pmt(
-            Packets.VIDEO_PID,
-            Packets.stream(0x1b, Packets.VIDEO_PID, ""),
+            videoPid,
+            Packets.stream(0x1b, videoPid, ""),
             Packets.stream(0x0f, Packets.AUDIO_PID, ""));
     packets.add(Packets.sectionPacket(Packets.PMT_PID, next(Packets.PMT_PID), map));
     return this;
   }
 
   /** Pictures at 25 Hz shown two frames after they are decoded, and a sound packet with each. */
-  Segments play(long start, int frames) {
+  public Segments play(long start, int frames) {
     for (int i = 0; i < frames; i++) {
       long dts = Ticks.wrap(start + (long) i * FRAME);
       pcr(Ticks.wrap(dts - 9000));
@@ -49,13 +76,13 @@ final class Segments {
   }
 
   Segments pcr(long base) {
-    int counter = counters.getOrDefault(Packets.VIDEO_PID, -1);
-    packets.add(Packets.pcrPacket(Packets.VIDEO_PID, counter, base, 7));
+    int counter = counters.getOrDefault(videoPid, -1);
+    packets.add(Packets.pcrPacket(videoPid, counter, base, 7));
     return this;
   }
 
   Segments video(long pts, long dts) {
-    return unit(Packets.VIDEO_PID, Packets.pes(0xe0, pts, dts, SPS));
+    return unit(videoPid, Packets.pes(0xe0, pts, dts, picture));
   }
 
   Segments audio(long pts) {
@@ -70,7 +97,7 @@ final class Segments {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return Packets.join(packets.toArray(byte[][]::new));
   }
 
@@ -78,7 +105,7 @@ final class Segments {
     return counters.merge(pid, 0, (old, zero) -> old + 1) & 0x0f;
   }
 
-  static byte[] resource(String name) {
+  public static byte[] resource(String name) {
     try (InputStream in = Segments.class.getResourceAsStream("/mpegts/" + name)) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -21,11 +21,12 @@ class VariantSelectionTest {
   private static final String NO_SIZES = "?@8000 ?@4500 ?@2100 ?@1200 ?@600 ?@200";
   private static final String SOUND = "?@9000@mp4a.40.2 360@800@avc1.4d,mp4a.40.2";
 
-  /** {@code height@kbit[@codecs]}; a question mark where there is no RESOLUTION. */
+  /** {@code height@kbit[@codecs[@place]]}; a question mark where there is no RESOLUTION. */
   private static Variant variant(String text) {
-    String[] parts = text.split("@", 3);
+    String[] parts = text.split("@", 4);
+    String place = parts.length > 3 ? "-" + parts[3] : "";
     return new Variant(
-        URI.create("http://host/" + parts[0].replace("?", "x") + "-" + parts[1]),
+        URI.create("http://host/" + parts[0].replace("?", "x") + "-" + parts[1] + place),
         "",
         Long.parseLong(parts[1]) * 1000,
         OptionalLong.empty(),
@@ -33,7 +34,7 @@ class VariantSelectionTest {
             ? Optional.empty()
             : Optional.of(new Variant.Resolution(16, Integer.parseInt(parts[0]))),
         OptionalDouble.empty(),
-        parts.length > 2 ? List.of(parts[2].split(",", -1)) : List.of(),
+        parts.length > 2 && !parts[2].isEmpty() ? List.of(parts[2].split(",", -1)) : List.of(),
         new Variant.Groups(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
         Map.of());
   }
@@ -96,5 +97,36 @@ class VariantSelectionTest {
     assertThat(
             VariantSelection.choose(named(variants), Quality.parse(quality), av1).uri().getPath())
         .isEqualTo("/" + chosen.replace("?", "x"));
+  }
+
+  /** The first variant is the one that was chosen. */
+  @ParameterizedTest
+  @CsvSource({
+    "720@3000 480@1500 360@800, false, 480-1500 360-800",
+    "720@3000 360@800 480@1500, false, 480-1500 360-800",
+    "720@3000 1080@6000 480@1500, false, 480-1500",
+    "720@3000 720@3500 720@2500 480@1500, false, 720-2500 480-1500",
+    "720@3000, false, ''",
+    "360@800 720@3000, false, ''",
+    // copies elsewhere come first, in the playlist's order
+    "720@3000 480@1500 720@3000@@two 480@1500@@two, false, 720-3000-two 480-1500 480-1500-two",
+    "720@3000 720@3000@@two 720@3000@@one, false, 720-3000-two 720-3000-one",
+    "720@3000@avc1.4d 720@3000@hvc1.1@two, false, 720-3000-two",
+    // what the box can't play or see
+    "1080@6000 1080@4000@av01.0 720@3000, false, 720-3000",
+    "1080@6000 1080@4000@av01.0 720@3000, true, 1080-4000 720-3000",
+    "2160@15000 2160@14000 1080@6000, false, 1080-6000",
+    "2160@15000 2160@14000 1080@6000, true, 2160-14000 1080-6000",
+    "720@3000 ?@64@mp4a.40.2 360@800, false, 360-800",
+    // not for ever
+    "720@3000 480@9 480@8 480@7 480@6 480@5 480@4 480@3 480@2 480@1, false,"
+        + " 480-9 480-8 480-7 480-6 480-5 480-4 480-3 480-2",
+  })
+  void fallsBack(String variants, boolean av1, String expected) {
+    List<Variant> all = named(variants);
+    assertThat(
+            VariantSelection.fallbacks(all, all.getFirst(), av1).stream()
+                .map(variant -> variant.uri().getPath().substring(1)))
+        .containsExactly(expected.isEmpty() ? new String[0] : expected.split(" ", -1));
   }
 }
