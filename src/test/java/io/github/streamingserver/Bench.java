@@ -73,13 +73,12 @@ public final class Bench {
     if (!Files.exists(MEDIA.resolve("index.m3u8"))) {
       say("Making noise in segments of 60 MB; that takes a minute or two…");
       Files.createDirectories(MEDIA);
-      String noise =
-          "testsrc2=size=1280x720:rate=25:duration=" + SECONDS + ",noise=alls=90:allf=t";
+      String noise = "testsrc2=size=1280x720:rate=25:duration=" + SECONDS + ",noise=alls=90:allf=t";
       Ffmpeg.ffmpeg(
           MEDIA,
           ("-f|lavfi|-i|%s|-f|lavfi|-i|sine=duration=%d|-c:v|mpeg2video|-b:v|100M|-maxrate|100M|-bufsize|50M|-g|25|-c:a|mp2"
-                  + "|-f|hls|-hls_time|%d|-hls_list_size|0|-hls_playlist_type|vod"
-                  + "|-hls_segment_filename|s%%d.ts|index.m3u8")
+               + "|-f|hls|-hls_time|%d|-hls_list_size|0|-hls_playlist_type|vod"
+               + "|-hls_segment_filename|s%%d.ts|index.m3u8")
               .formatted(noise, SECONDS, SEGMENT_SECONDS)
               .split("\\|", -1));
     }
