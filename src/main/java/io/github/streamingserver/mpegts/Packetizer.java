@@ -23,9 +23,31 @@ final class Packetizer {
    * @throws TransportStreamException where this is no transport stream, or no longer one
    */
   byte[] push(ByteBuffer chunk) {
+    if (synced) {
+      return next(chunk);
+    }
     byte[] bytes = Arrays.copyOf(rest, rest.length + chunk.remaining());
     chunk.get(bytes, rest.length, chunk.remaining());
-    return synced ? cut(bytes, 0) : search(bytes);
+    return search(bytes);
+  }
+
+  /** In step: every byte is copied once. */
+  private byte[] next(ByteBuffer chunk) {
+    int available = rest.length + chunk.remaining();
+    int left = available % TsPacket.SIZE;
+    if (left == available) {
+      byte[] more = Arrays.copyOf(rest, available);
+      chunk.get(more, rest.length, chunk.remaining());
+      rest = more;
+      return new byte[0];
+    }
+    byte[] packets = Arrays.copyOf(rest, available - left);
+    chunk.get(packets, rest.length, packets.length - rest.length);
+    rest = new byte[left];
+    chunk.get(rest);
+    requireSync(packets, 0, packets.length);
+    position += packets.length;
+    return packets;
   }
 
   /**
@@ -65,15 +87,19 @@ final class Packetizer {
   private byte[] cut(byte[] bytes, int start) {
     synced = true;
     int end = bytes.length - (bytes.length - start) % TsPacket.SIZE;
+    requireSync(bytes, start, end);
+    position += end;
+    rest = Arrays.copyOfRange(bytes, end, bytes.length);
+    return start == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, start, end);
+  }
+
+  private void requireSync(byte[] bytes, int start, int end) {
     for (int at = start; at < end; at += TsPacket.SIZE) {
       if (bytes[at] != TsPacket.SYNC_BYTE) {
         throw new TransportStreamException(
             Reason.SYNC_LOST, "no packet where one should begin, at byte " + (position + at));
       }
     }
-    position += end;
-    rest = Arrays.copyOfRange(bytes, end, bytes.length);
-    return start == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, start, end);
   }
 
   private TransportStreamException noSync() {

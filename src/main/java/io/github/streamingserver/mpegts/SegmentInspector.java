@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** Watches the packets of one segment and tells what they hold. Changes nothing. One thread. */
 final class SegmentInspector {
   private static final int ASSOCIATION_PID = 0;
+  private static final int NONE = -1;
 
   private final SectionAssembler association = new SectionAssembler();
   private final Map<Integer, StreamWatch> watches = new TreeMap<>();
   private SectionAssembler map = new SectionAssembler();
   private int mapPid = TsPacket.NULL_PID;
   private @Nullable Program program;
+
+  /** The watch of the packet before: most packets are of the same stream as that. */
+  private @Nullable StreamWatch latest;
+
+  private int latestPid = NONE;
   private long firstPcr = -1;
   private long total;
   private long erroneous;
@@ -44,9 +50,12 @@ final class SegmentInspector {
     if (firstPcr < 0 && packet.hasPcr() && (program == null || program.pcrPid() == pid)) {
       firstPcr = packet.pcrBase();
     }
-    StreamWatch watch = watches.get(pid);
-    if (watch != null) {
-      watch.push(packet);
+    if (pid != latestPid) {
+      latestPid = pid;
+      latest = watches.get(pid);
+    }
+    if (latest != null) {
+      latest.push(packet);
     }
   }
 
@@ -98,6 +107,7 @@ final class SegmentInspector {
     }
     program = next;
     mapPid = next.mapPid();
+    latestPid = NONE;
     Map<Integer, StreamWatch> before = Map.copyOf(watches);
     watches.clear();
     for (ElementaryStream stream : next.audioAndVideo()) {

@@ -17,6 +17,7 @@ final class Timeline {
   /** The same where something was left out, and a gap is what was lost. */
   private static final long MAX_GAP_AT_BREAK = Ticks.PER_SECOND / 10;
 
+  private static final int NONE = -1;
   private static final int FIRST_AUDIO_ID = 0xc0;
   private static final int FIRST_VIDEO_ID = 0xe0;
   private static final int LAST_VIDEO_ID = 0xef;
@@ -24,6 +25,11 @@ final class Timeline {
   private final Map<Integer, StreamTimeline> streams = new HashMap<>();
   private ClockReference pcr = new ClockReference();
   private @Nullable Program program;
+
+  /** That of the packet before: most packets are of the same stream as that. */
+  private @Nullable StreamTimeline latest;
+
+  private int latestPid = NONE;
   private long shift;
 
   Timeline copy() {
@@ -43,6 +49,7 @@ final class Timeline {
   boolean beginSegment(SegmentFacts head, Boundary boundary) {
     long before = shift;
     program = head.program().orElse(program);
+    latestPid = NONE;
     List<StreamTimes> times = StreamTimes.trusted(head.times());
     if (isStarted() && !times.isEmpty() && !runsOn(times, boundary)) {
       shift = nextShift(times);
@@ -71,9 +78,12 @@ final class Timeline {
         shiftPes(packet.pid(), pes);
       }
     }
-    StreamTimeline stream = streams.get(packet.pid());
-    if (stream != null) {
-      stream.grow(packet, header);
+    if (packet.pid() != latestPid) {
+      latestPid = packet.pid();
+      latest = streams.get(latestPid);
+    }
+    if (latest != null) {
+      latest.grow(packet, header);
     }
   }
 
@@ -138,6 +148,7 @@ final class Timeline {
     }
     long now = now();
     long written = Ticks.unwrap(Ticks.wrap(header.decodeTime() + shift), now);
+    latestPid = NONE;
     boolean far = isStarted() && Math.abs(written - now) > StreamTimes.MAX_STEP;
     long due = far ? now : written;
     StreamTimeline stream = streams.computeIfAbsent(pid, p -> create(p, header.streamId(), due));

@@ -27,6 +27,7 @@ final class MuxRuns {
 
   private final List<MuxLane> lanes;
   private final Actions actions;
+  private boolean breaking;
 
   /**
    * @param lanes the picture's, and the sound's where that is separate
@@ -54,7 +55,7 @@ final class MuxRuns {
    * @throws io.github.streamingserver.model.StreamException where it can't be muxed at all
    */
   boolean accept(MuxLane lane, Piece piece) {
-    if (lane.isEnded()) {
+    if (lane.isEnded() || (breaking && !(piece instanceof Piece.Broken))) {
       return false;
     }
     return switch (piece) {
@@ -179,6 +180,7 @@ final class MuxRuns {
       actions.end(lane);
       return true;
     }
+    breaking = true;
     if (lanes.stream().anyMatch(MuxLane::isFed)) {
       lanes.stream().filter(each -> !each.isEnded()).forEach(actions::end);
       return false;

@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.hls.ByteRange;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.http.HttpFailure;
 import io.github.streamingserver.http.HttpFailures;
@@ -48,6 +49,7 @@ final class SegmentAttempts extends Attempts {
   private int loadsBefore;
   private CompletionStage<?> ready = READY;
   private long position;
+  private OptionalLong due = OptionalLong.empty();
 
   SegmentAttempts(HlsOrigin origin, Item.Listed item, Part part) {
     super(origin.fetching().clock());
@@ -61,6 +63,9 @@ final class SegmentAttempts extends Attempts {
   Source<Piece, NotUsed> attempt() {
     Optional<Segment> now = listing();
     listed = now.isPresent();
+    if (position > 0 && due.isPresent() && due.getAsLong() == position) {
+      return end();
+    }
     CompletionStage<?> awaited = ready;
     ready = READY;
     return Source.completionStageSource(awaited.thenCompose(_ -> fetch(current())))
@@ -77,8 +82,9 @@ final class SegmentAttempts extends Attempts {
 
   private CompletionStage<Source<Piece, NotUsed>> fetch(Segment segment) {
     url = segment.uri();
-    if (!origin.resumes()) {
+    if (!origin.resumes() || position == 0) {
       position = 0;
+      due = OptionalLong.empty();
     }
     HttpFetch request = request(segment);
     return origin
@@ -113,10 +119,14 @@ final class SegmentAttempts extends Attempts {
       reply.discard(origin.materializer());
       throw HttpFailures.otherContent("a web page", reply.url());
     }
+    if (reply.status() == PARTIAL && ContentRange.of(reply.headers()).first() != first()) {
+      reply.discard(origin.materializer());
+      throw HttpFailures.otherContent("another range than asked for", reply.url());
+    }
     List<Piece> before = new ArrayList<>(prelude);
-    OptionalLong length = reply.headers().contentLength();
-    if (position == 0 && length.isPresent()) {
-      before.add(new Piece.Length(length.getAsLong()));
+    if (position == 0) {
+      due = length(reply);
+      due.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
     }
     long skip = skips ? position : 0;
     Source<Piece, NotUsed> data =
@@ -133,9 +143,24 @@ final class SegmentAttempts extends Attempts {
     return Source.from(before).concatLazy(data).concatLazy(end());
   }
 
+  /** The first byte that is asked for, of the whole file. */
+  private long first() {
+    return item.segment().byteRange().map(ByteRange::offset).orElse(0L) + position;
+  }
+
+  private OptionalLong length(HttpReply reply) {
+    return item.segment()
+        .byteRange()
+        .map(range -> OptionalLong.of(range.length()))
+        .orElseGet(reply.headers()::contentLength);
+  }
+
   private Source<Piece, NotUsed> end() {
     return Source.lazySingle(
             () -> {
+              if (due.isPresent() && position < due.getAsLong()) {
+                throw HttpFailures.otherContent("less than the length it named", url);
+              }
               origin.liveness().success();
               return (Piece) new Piece.End(part);
             })

@@ -14,7 +14,7 @@ final class Settings {
       FAST
           + """
           streamingserver.live.end-grace = 1200 ms
-          streamingserver.recording.retry-budget = 6 s
+          streamingserver.recording.retry-budget = 60 s
           streamingserver.hls { renew-every = 500 ms, variant-patience = 1500 ms }
           """;
 
