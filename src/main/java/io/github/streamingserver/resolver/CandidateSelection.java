@@ -1,41 +1,48 @@
 package io.github.streamingserver.resolver;
 
 import io.github.streamingserver.model.Quality;
-import io.github.streamingserver.provider.StreamCandidate;
 import io.github.streamingserver.provider.StreamCandidate.Codec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
-/** Which of the streams behind an item's page to record. Pure. */
+/**
+ * Which of several streams to record: the one rule for those that a page names and for the variants
+ * of a playlist. Pure.
+ */
 final class CandidateSelection {
-  private static final int UHD = 2160;
-
   private CandidateSelection() {}
 
   /**
-   * All of {@code candidates}, the one to try first at the beginning.
+   * All of {@code streams}, the one to try first at the beginning.
    *
-   * @param candidates one or more
-   * @param av1 whether AV1 and 2160p may be chosen where there is something else
+   * <ol>
+   *   <li>Without {@code av1}: what needs neither AV1 nor 2160p, then 2160p, then AV1.
+   *   <li>Fallbacks after all others.
+   *   <li>Unknown heights after known ones.
+   *   <li>Best and adaptive: the most lines. A height: that one, the next lower ones, then the best
+   *       of those above.
+   *   <li>AV1, HEVC, H.264, unknown; then the higher bandwidth; then the order as given.
+   * </ol>
+   *
+   * @param av1 whether the client plays AV1 and 2160p
    */
-  static List<StreamCandidate> ranked(
-      List<StreamCandidate> candidates, Quality quality, boolean av1) {
+  static <T> List<T> ranked(
+      List<T> streams, Function<T, Picture> picture, Quality quality, boolean av1) {
     int most = quality instanceof Quality.Height(int lines) ? lines : Integer.MAX_VALUE;
-    Comparator<StreamCandidate> order =
-        Comparator.comparing(StreamCandidate::fallback)
-            .thenComparing(candidate -> !av1 && needsAv1(candidate))
-            .thenComparing(candidate -> lines(candidate) > most)
-            .thenComparing(CandidateSelection::lines, Comparator.reverseOrder())
-            .thenComparing(StreamCandidate::codec, Comparator.reverseOrder());
-    return candidates.stream().sorted(order).toList();
+    Comparator<Picture> order =
+        Comparator.comparingInt((Picture it) -> av1 ? 0 : unplayable(it))
+            .thenComparing(Picture::fallback)
+            .thenComparing(it -> it.lines().isEmpty())
+            .thenComparing(it -> it.lines().orElse(0) > most)
+            .thenComparing(it -> it.lines().orElse(0), Comparator.reverseOrder())
+            .thenComparing(Picture::codec, Comparator.reverseOrder())
+            .thenComparing(Picture::bandwidth, Comparator.reverseOrder());
+    return streams.stream().sorted(Comparator.comparing(picture, order)).toList();
   }
 
-  private static boolean needsAv1(StreamCandidate candidate) {
-    return candidate.codec() == Codec.AV1 || lines(candidate) >= UHD;
-  }
-
-  /** A stream of unknown height may hold every height: it is looked into before any other. */
-  private static int lines(StreamCandidate candidate) {
-    return candidate.height().orElse(0);
+  /** More for what such a client is less likely to play. */
+  private static int unplayable(Picture picture) {
+    return (picture.codec() == Codec.AV1 ? 2 : 0) + (picture.isUhd() ? 1 : 0);
   }
 }

@@ -60,6 +60,19 @@ final class PlaylistResolver {
   }
 
   /**
+   * The picture that {@link #resolve} would choose; of unknown height where the playlist has no
+   * variants.
+   *
+   * @throws StreamException where it can't be read or is protected
+   */
+  Optional<Picture> picture(Found.Playlist found, Quality quality, boolean av1) {
+    return parse(found, Map.of()) instanceof MultivariantPlaylist master
+        ? Optional.of(
+            VariantSelection.picture(VariantSelection.choose(master.variants(), quality, av1)))
+        : Optional.empty();
+  }
+
+  /**
    * The first of {@code variants} that can be had; the failure of the first where none can. Each is
    * tried twice, so that a hiccup costs no quality.
    */

@@ -9,7 +9,7 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.provider.ItemQuery;
 import io.github.streamingserver.provider.ItemStreams;
 import io.github.streamingserver.provider.ProviderRegistry;
-import io.github.streamingserver.provider.StreamCandidate;
+import io.github.streamingserver.resolver.CandidateLooks.Looked;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class ProviderResolver implements Resolver {
   private final ActorRef<ProviderRegistry.Command> registry;
   private final Scheduler scheduler;
   private final ResolverSettings settings;
-  private final StreamOpener opener;
+  private final CandidateLooks looks;
 
   public ProviderResolver(
       ActorRef<ProviderRegistry.Command> registry,
@@ -36,7 +36,7 @@ public final class ProviderResolver implements Resolver {
     this.registry = registry;
     this.scheduler = scheduler;
     this.settings = settings;
-    this.opener = opener;
+    this.looks = new CandidateLooks(opener);
   }
 
   @Override
@@ -58,16 +58,23 @@ public final class ProviderResolver implements Resolver {
   }
 
   private CompletionStage<ResolvedMedia> open(ItemStreams streams, Quality quality, boolean av1) {
-    List<StreamCandidate> ranked = CandidateSelection.ranked(streams.candidates(), quality, av1);
-    return first(ranked, streams.session(), quality, av1);
+    return looks
+        .into(streams.candidates(), streams.session(), quality, av1)
+        .thenCompose(
+            looked ->
+                first(
+                    CandidateSelection.ranked(looked, Looked::picture, quality, av1),
+                    streams.session(),
+                    quality,
+                    av1));
   }
 
   /** The first of {@code ranked} that can be had; the failure of the first where none can. */
   private CompletionStage<ResolvedMedia> first(
-      List<StreamCandidate> ranked, HttpSession session, Quality quality, boolean av1) {
-    List<StreamCandidate> others = ranked.subList(1, ranked.size());
-    return opener
-        .open(ranked.getFirst().url(), session, quality, av1)
+      List<Looked> ranked, HttpSession session, Quality quality, boolean av1) {
+    List<Looked> others = ranked.subList(1, ranked.size());
+    return looks
+        .open(ranked.getFirst(), session, quality, av1)
         .thenApply(source -> new ResolvedMedia(source, session, quality))
         .exceptionallyCompose(
             error ->

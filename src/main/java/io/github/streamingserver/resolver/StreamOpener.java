@@ -5,8 +5,10 @@ import io.github.streamingserver.http.HttpFetcher;
 import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.model.Quality;
+import io.github.streamingserver.resolver.StreamProbe.Found;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Materializer;
@@ -35,16 +37,32 @@ public final class StreamOpener {
    */
   public CompletionStage<MediaSource> open(
       URI url, HttpSession session, Quality quality, boolean av1) {
-    return probe
-        .probe(url, session)
-        .thenCompose(
-            found ->
-                switch (found) {
-                  case StreamProbe.Found.File(var extension) ->
-                      CompletableFuture.<MediaSource>completedStage(
-                          new MediaSource.Progressive(url, extension, ""));
-                  case StreamProbe.Found.Playlist playlist ->
-                      playlists.resolve(playlist, session, quality, av1);
-                });
+    return look(url, session).thenCompose(found -> open(url, found, session, quality, av1));
+  }
+
+  /** What {@code url} holds, to be judged by {@link #picture} before it is opened. */
+  CompletionStage<Found> look(URI url, HttpSession session) {
+    return probe.probe(url, session);
+  }
+
+  /**
+   * The picture that opening would lead to, where looking has told.
+   *
+   * @throws io.github.streamingserver.model.StreamException where it can't be opened
+   */
+  Optional<Picture> picture(Found found, Quality quality, boolean av1) {
+    return found instanceof Found.Playlist playlist
+        ? playlists.picture(playlist, quality, av1)
+        : Optional.empty();
+  }
+
+  /** As {@link #open(URI, HttpSession, Quality, boolean)}, of what was looked at already. */
+  CompletionStage<MediaSource> open(
+      URI url, Found found, HttpSession session, Quality quality, boolean av1) {
+    return switch (found) {
+      case Found.File(var extension) ->
+          CompletableFuture.completedStage(new MediaSource.Progressive(url, extension, ""));
+      case Found.Playlist playlist -> playlists.resolve(playlist, session, quality, av1);
+    };
   }
 }

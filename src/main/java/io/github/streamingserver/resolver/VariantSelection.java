@@ -2,10 +2,11 @@ package io.github.streamingserver.resolver;
 
 import io.github.streamingserver.hls.Variant;
 import io.github.streamingserver.model.Quality;
+import io.github.streamingserver.provider.StreamCandidate.Codec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,11 +14,10 @@ import java.util.stream.Stream;
 /** Which variant of a stream to record. Pure. */
 final class VariantSelection {
   private static final int UHD = 2160;
+  private static final int UHD_WIDTH = 3840;
   private static final int MOST_FALLBACKS = 8;
   private static final Pattern NO_PICTURE =
       Pattern.compile("|(mp4a|ac-3|ec-3|ac-4|dts|opus|vorbis|flac|alac|mp3|stpp|wvtt).*");
-  private static final Comparator<Variant> BY_PICTURE =
-      Comparator.comparingInt(VariantSelection::height).thenComparingLong(Variant::bandwidth);
 
   private VariantSelection() {}
 
@@ -30,15 +30,7 @@ final class VariantSelection {
    */
   static Variant choose(List<Variant> variants, Quality quality, boolean av1) {
     List<Variant> playable = unlessNone(variants, VariantSelection::hasPicture);
-    if (!av1) {
-      playable = unlessNone(playable, variant -> !isAv1(variant) && height(variant) < UHD);
-    }
-    List<Variant> allowed = playable;
-    Optional<Variant> fitting =
-        quality instanceof Quality.Height(int lines)
-            ? allowed.stream().filter(variant -> height(variant) <= lines).max(BY_PICTURE)
-            : Optional.empty();
-    return fitting.or(() -> allowed.stream().max(BY_PICTURE)).orElseThrow();
+    return CandidateSelection.ranked(playable, VariantSelection::picture, quality, av1).getFirst();
   }
 
   /**
@@ -49,14 +41,24 @@ final class VariantSelection {
     List<Variant> others =
         variants.stream()
             .filter(variant -> !variant.uri().equals(chosen.uri()) && hasPicture(variant))
-            .filter(variant -> av1 || (!isAv1(variant) && height(variant) < UHD))
+            .filter(variant -> av1 || (!isAv1(variant) && !picture(variant).isUhd()))
             .toList();
     Stream<Variant> copies = others.stream().filter(variant -> isCopy(variant, chosen));
-    Stream<Variant> lower =
+    List<Variant> lower =
         others.stream()
-            .filter(variant -> !isCopy(variant, chosen) && BY_PICTURE.compare(variant, chosen) <= 0)
-            .sorted(BY_PICTURE.reversed());
-    return Stream.concat(copies, lower).limit(MOST_FALLBACKS).toList();
+            .filter(variant -> !isCopy(variant, chosen) && height(variant) <= height(chosen))
+            .toList();
+    return Stream.concat(
+            copies,
+            CandidateSelection.ranked(lower, VariantSelection::picture, new Quality.Best(), av1)
+                .stream())
+        .limit(MOST_FALLBACKS)
+        .toList();
+  }
+
+  /** What decides whether a variant is taken. */
+  static Picture picture(Variant variant) {
+    return new Picture(OptionalInt.of(height(variant)), codec(variant), variant.bandwidth(), false);
   }
 
   private static boolean isCopy(Variant variant, Variant chosen) {
@@ -69,8 +71,14 @@ final class VariantSelection {
   static int height(Variant variant) {
     return variant
         .resolution()
-        .map(Variant.Resolution::height)
+        .map(VariantSelection::lines)
         .orElseGet(() -> heightOf(variant.bandwidth()));
+  }
+
+  /** As a quality is named: an upright picture by its shorter side, a wide one of UHD as such. */
+  private static int lines(Variant.Resolution size) {
+    int lines = Math.min(size.width(), size.height());
+    return Math.max(size.width(), size.height()) >= UHD_WIDTH ? Math.max(lines, UHD) : lines;
   }
 
   private static int heightOf(long bandwidth) {
@@ -90,8 +98,24 @@ final class VariantSelection {
   }
 
   private static boolean isAv1(Variant variant) {
+    return codec(variant) == Codec.AV1;
+  }
+
+  private static Codec codec(Variant variant) {
     return variant.codecs().stream()
-        .anyMatch(codec -> codec.toLowerCase(Locale.ROOT).matches("(av01|dav1).*"));
+        .map(codec -> codec(codec.toLowerCase(Locale.ROOT)))
+        .max(Comparator.naturalOrder())
+        .orElse(Codec.UNKNOWN);
+  }
+
+  /** By the sample entry of RFC 6381, Dolby's own among them. */
+  private static Codec codec(String name) {
+    return switch (name.substring(0, Math.min(name.length(), 4))) {
+      case "av01", "dav1" -> Codec.AV1;
+      case "hvc1", "hev1", "dvh1", "dvhe" -> Codec.HEVC;
+      case "avc1", "avc3", "dva1", "dvav" -> Codec.H264;
+      default -> Codec.UNKNOWN;
+    };
   }
 
   /** Whether nothing says that there is sound alone, or with text. */

@@ -32,7 +32,7 @@ class VariantSelectionTest {
         OptionalLong.empty(),
         parts[0].equals("?")
             ? Optional.empty()
-            : Optional.of(new Variant.Resolution(16, Integer.parseInt(parts[0]))),
+            : Optional.of(new Variant.Resolution(3000, Integer.parseInt(parts[0]))),
         OptionalDouble.empty(),
         parts.length > 2 && !parts[2].isEmpty() ? List.of(parts[2].split(",", -1)) : List.of(),
         new Variant.Groups(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
