@@ -63,6 +63,9 @@ class ArchitectureTest {
       onlyIn(new String[] {"com.fasterxml.."}, "protocol", "provider");
 
   @ArchTest
+  static final ArchRule jsoupStaysInside = onlyIn(new String[] {"org.jsoup.."}, "provider.html");
+
+  @ArchTest
   static final ArchRule pekkoHttpStaysInside =
       onlyIn(new String[] {"org.apache.pekko.http.."}, "http");
 

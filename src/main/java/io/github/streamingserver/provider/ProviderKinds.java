@@ -3,6 +3,7 @@ package io.github.streamingserver.provider;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.provider.direct.DirectProvider;
+import io.github.streamingserver.provider.html.HtmlProvider;
 
 /** Makes a provider of the kind that its config.json names. */
 final class ProviderKinds {
@@ -16,10 +17,11 @@ final class ProviderKinds {
   static Provider create(ProviderContext context) {
     return switch (context.manifest().kind()) {
       case ProviderManifest.DIRECT -> new DirectProvider(context.manifest().config());
+      case "html" -> new HtmlProvider(context);
       default ->
           throw new StreamException(
               new StreamFailure.Failed(
-                  "Provider '%s' is of kind '%s', which there is not; write \"kind\": \"direct\""
+                  "Provider '%s' is of kind '%s', which there is not; write \"direct\" or \"html\""
                       .formatted(context.manifest().id(), context.manifest().kind())));
     };
   }
