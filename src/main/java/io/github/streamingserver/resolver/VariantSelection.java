@@ -46,7 +46,7 @@ final class VariantSelection {
     Stream<Variant> copies = others.stream().filter(variant -> isCopy(variant, chosen));
     List<Variant> lower =
         others.stream()
-            .filter(variant -> !isCopy(variant, chosen) && height(variant) <= height(chosen))
+            .filter(variant -> !isCopy(variant, chosen) && isNoHigher(variant, chosen))
             .toList();
     return Stream.concat(
             copies,
@@ -59,6 +59,13 @@ final class VariantSelection {
   /** What decides whether a variant is taken. */
   static Picture picture(Variant variant) {
     return new Picture(OptionalInt.of(height(variant)), codec(variant), variant.bandwidth(), false);
+  }
+
+  /** Fewer lines, or as many in fewer bits; bits of different codecs can't be compared. */
+  private static boolean isNoHigher(Variant variant, Variant chosen) {
+    return height(variant) < height(chosen)
+        || (height(variant) == height(chosen)
+            && (variant.bandwidth() <= chosen.bandwidth() || codec(variant) != codec(chosen)));
   }
 
   private static boolean isCopy(Variant variant, Variant chosen) {
