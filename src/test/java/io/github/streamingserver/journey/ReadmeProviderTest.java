@@ -3,6 +3,7 @@ package io.github.streamingserver.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.testkit.Client;
 import io.github.streamingserver.testkit.Frames;
 import io.github.streamingserver.testkit.Media;
@@ -39,7 +40,12 @@ class ReadmeProviderTest {
   private static List<JsonObject> ask(Client client, String command, JsonObject args)
       throws Exception {
     client.send(command, args.with("provider", Map.of("provider_id", "Films")));
-    return client.receive(command).objects("data");
+    Message answer = client.receive();
+    while (answer.command().equals("ready")) {
+      answer = client.receive();
+    }
+    assertThat(answer.command()).as(answer.toString()).isEqualTo(command);
+    return answer.args().objects("data");
   }
 
   @Test
@@ -51,8 +57,7 @@ class ReadmeProviderTest {
     Files.writeString(providers.resolve("Films/config.json"), example);
     try (Origin origin = new Origin(Media.root())) {
       String film = new MadeUpSite(origin).film();
-      String settings =
-          "streamingserver.providers.Films.base-url = \"" + origin.url("") + "\"\n" + Settings.FAST;
+      String settings = "streamingserver.providers.Films.base-url = \"" + origin.url("") + "\"";
       try (TestServer server = TestServer.start(providers, settings);
           Client client = new Client(server.port())) {
         JsonObject data = JsonObject.of("data_dir", folder.resolve("data").toString());
