@@ -51,6 +51,12 @@ public final class HttpFailures {
     return known(error).orElseGet(() -> carrying(CODING, url, error));
   }
 
+  /** {@code error} as it happened to who read content; what the exchange failed with, if it did. */
+  static StreamException unreadable(Throwable error, URI url) {
+    return known(error)
+        .orElseGet(() -> otherContent("what can't be read: " + error.getMessage(), url));
+  }
+
   private static Optional<StreamException> known(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof StreamException known) {

@@ -4,6 +4,8 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.provider.direct.DirectProvider;
 import io.github.streamingserver.provider.html.HtmlProvider;
+import io.github.streamingserver.provider.json.JsonProvider;
+import io.github.streamingserver.provider.pluto.PlutoProvider;
 
 /** Makes a provider of the kind that its config.json names. */
 final class ProviderKinds {
@@ -16,12 +18,15 @@ final class ProviderKinds {
    */
   static Provider create(ProviderContext context) {
     return switch (context.manifest().kind()) {
+      case JsonProvider.KIND -> JsonProvider.create(context);
+      case PlutoProvider.KIND -> PlutoProvider.create(context);
       case ProviderManifest.DIRECT -> new DirectProvider(context.manifest().config());
       case "html" -> new HtmlProvider(context);
       default ->
           throw new StreamException(
               new StreamFailure.Failed(
-                  "Provider '%s' is of kind '%s', which there is not; write \"direct\" or \"html\""
+                  "Provider '%s' is of kind '%s', which there is not; write one of direct, html, json,"
+                      + " pluto"
                       .formatted(context.manifest().id(), context.manifest().kind())));
     };
   }
