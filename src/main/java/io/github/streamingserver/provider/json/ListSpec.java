@@ -5,6 +5,7 @@ import io.github.streamingserver.model.Urls;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -69,7 +70,12 @@ public record ListSpec(
             item.text("license").map(JsonPointer::parse),
             item.text("offered").map(JsonPointer::parse),
             item.object("guide").map(GuideSpec::of));
-    var _ = spec.addressAt(Instant.EPOCH);
+    try {
+      var _ = spec.addressAt(Instant.EPOCH);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException("list.url: " + e.getMessage(), e);
+    }
+    var _ = spec.url().listPointers();
     return spec;
   }
 

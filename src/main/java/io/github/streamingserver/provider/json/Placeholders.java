@@ -57,10 +57,24 @@ final class Placeholders {
     };
   }
 
+  /** A base that ends with a slash counts as one that doesn't, where a slash follows. */
   private String in(String text) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(setting(found.group(1))));
+        .replaceAll(
+            found -> {
+              boolean base = text.startsWith("/", found.end());
+              String value = setting(found.group(1));
+              return Matcher.quoteReplacement(base ? withoutSlash(value) : value);
+            });
+  }
+
+  private static String withoutSlash(String base) {
+    int end = base.length();
+    while (end > 0 && base.charAt(end - 1) == '/') {
+      end--;
+    }
+    return base.substring(0, end);
   }
 
   private String setting(String name) {

@@ -2,7 +2,6 @@ package io.github.streamingserver.provider.pluto;
 
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.Urls;
-import java.net.URI;
 
 /**
  * {@code streamingserver.providers.PlutoTV}: see reference.conf.
@@ -33,13 +32,12 @@ record PlutoSettings(
   }
 
   private static String base(JsonObject settings, String name) {
-    URI url;
+    String text = required(settings, name);
     try {
-      url = Urls.http(required(settings, name));
+      return trimmed(Urls.http(text).toString());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("setting " + name + ": " + e.getMessage(), e);
     }
-    return trimmed(url.toString());
   }
 
   /** Without slashes at its end. */
