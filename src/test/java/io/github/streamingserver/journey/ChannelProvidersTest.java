@@ -71,6 +71,8 @@ class ChannelProvidersTest {
         TestServer.start(
             Path.of("providers").toAbsolutePath(),
             Settings.FAST_LIVE
+                // The origin makes a thousand channels' guide while it is waited for.
+                + "streamingserver.http.idle-timeout = 15 s\n"
                 + "streamingserver.hls.renew-every = 1 ms\n"
                 + pluto.settings()
                 + samsung.settings()
