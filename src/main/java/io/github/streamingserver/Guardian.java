@@ -6,6 +6,7 @@ import io.github.streamingserver.http.HttpFetcher;
 import io.github.streamingserver.http.PekkoHttpFetcher;
 import io.github.streamingserver.protocol.MessageCodec;
 import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.provider.thumbnail.Thumbnails;
 import io.github.streamingserver.recorder.Pipelines;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.Retries;
@@ -76,6 +77,12 @@ final class Guardian {
     ActorRef<ProviderRegistry.Command> registry =
         context.spawn(
             restarted(ProviderRegistry.create(settings.providers(), fetcher, clock)), "providers");
+    ActorRef<Thumbnails.Command> thumbnails =
+        context.spawn(
+            restarted(
+                Thumbnails.create(
+                    settings.thumbnails(), settings.providers(), registry, fetcher, clock)),
+            "thumbnails");
     StreamOpener opener =
         new StreamOpener(
             fetcher, settings.hls(), clock, SystemMaterializer.get(system).materializer());
@@ -106,6 +113,7 @@ final class Guardian {
             new MessageCodec(limits(settings.protocol())),
             new ByteBudget(settings.tcp().outboundBudget()),
             registry,
+            thumbnails,
             supervisor);
     ActorRef<TcpListener.Command> listener =
         context.spawn(TcpListener.create(services, context.getSelf()), "tcp");

@@ -19,10 +19,22 @@ public record ProviderSettings(
     boolean showAdult,
     Duration requestTimeout,
     long maxConfigSize,
+    long maxJarSize,
+    int loaded,
+    Watch watch,
     AllowedRoots dataRoots,
     Map<String, JsonObject> own) {
 
+  /** How a change of the folder is noticed. */
+  public enum Watch {
+    AUTO,
+    POLL
+  }
+
   public ProviderSettings {
+    if (loaded < 1) {
+      throw new IllegalArgumentException("providers.loaded must be 1 or more");
+    }
     own = Map.copyOf(own);
   }
 
@@ -39,6 +51,9 @@ public record ProviderSettings(
         providers.getBoolean("show-adult"),
         providers.getDuration("request-timeout"),
         providers.getBytes("max-config-size"),
+        providers.getBytes("max-jar-size"),
+        providers.getInt("loaded"),
+        providers.getEnum(Watch.class, "watch"),
         AllowedRoots.of("data_dir", "providers.data-roots", providers.getStringList("data-roots")),
         ownSettings(providers));
   }

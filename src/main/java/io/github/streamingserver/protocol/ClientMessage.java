@@ -5,6 +5,7 @@ import io.github.streamingserver.model.Page;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -53,6 +54,9 @@ public sealed interface ClientMessage {
       return Command.SEARCH;
     }
   }
+
+  /** A file with the picture at {@code url}, for a client that loads files alone. */
+  record GetThumbnail(ProviderId provider, Path dataDir, URI url) implements ClientMessage {}
 
   record Start(RecordingRequest request) implements ClientMessage {}
 

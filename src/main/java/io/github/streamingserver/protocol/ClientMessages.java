@@ -57,6 +57,9 @@ public final class ClientMessages {
       case SEARCH ->
           new ClientMessage.Search(
               provider(args), dataDir(args), required(args, Field.TERM), page(args));
+      case GET_THUMBNAIL ->
+          new ClientMessage.GetThumbnail(
+              provider(args), dataDir(args), Urls.http(required(args, Field.URL)));
       case START -> new ClientMessage.Start(recording(args));
       case STOP -> new ClientMessage.Stop(recordingId(args));
       case STATUS -> new ClientMessage.Status();

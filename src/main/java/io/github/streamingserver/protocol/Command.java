@@ -12,6 +12,7 @@ public enum Command {
   GET_CATEGORIES("get_categories", true),
   GET_MEDIA_ITEMS("get_media_items", true),
   SEARCH("search", true),
+  GET_THUMBNAIL("get_thumbnail", true),
   START("start", true),
   STOP("stop", true),
   STATUS("status", true),

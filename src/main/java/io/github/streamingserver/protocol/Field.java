@@ -9,6 +9,7 @@ public final class Field {
   public static final String CATEGORY = "category";
   public static final String PAGE = "page";
   public static final String LIMIT = "limit";
+  public static final String FILE = "file";
   public static final String TERM = "term";
   public static final String URL = "url";
   public static final String REC_DIR = "rec_dir";

@@ -3,6 +3,8 @@ package io.github.streamingserver.protocol;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.StreamFailure;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +34,13 @@ public final class ServerMessages {
   public static Message data(Command command, List<JsonObject> items) {
     return Message.of(
         command, JsonObject.of(Field.DATA, items.stream().map(JsonObject::fields).toList()));
+  }
+
+  /** The answer to {@code get_thumbnail}: those may come in another order than they were asked. */
+  public static Message thumbnail(URI url, Path file) {
+    return Message.of(
+        Command.GET_THUMBNAIL,
+        JsonObject.of(Field.URL, url.toString()).with(Field.FILE, file.toString()));
   }
 
   /** The answer to {@code recorder_types}. */

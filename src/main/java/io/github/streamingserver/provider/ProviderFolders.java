@@ -1,136 +1,193 @@
 package io.github.streamingserver.provider;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.streamingserver.config.ProviderSettings;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.StreamException;
-import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.provider.Catalogue.Entry;
+import io.github.streamingserver.provider.Catalogue.FileMark;
+import io.github.streamingserver.provider.plugin.PluginLoader;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code providers/<Id>/config.json}, anew at each call, so that an edit needs no restart.
- * Blocks on the file system: for the blocking dispatcher. Thread-safe.
+ * Reads {@code providers/<Id>/}, of which only what has changed. What is wrong is told in the log,
+ * once, when it is found. Blocks on the file system: for the blocking dispatcher, and for one
+ * caller at a time.
  */
-final class ProviderFolders {
+final class ProviderFolders implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderFolders.class);
-  private static final String CONFIG = "config.json";
-  private static final ProviderManifest BUILT_IN =
-      new ProviderManifest(
-          new ProviderId("Direct"),
-          JsonObject.of("title", "Direct")
-              .with("description", "Records any address that is media")
-              .with("kind", ProviderManifest.DIRECT));
+
+  /** More of either is no folder of providers but a mistake, such as "/". */
+  private static final int MOST = 1000;
+
+  private static final ProviderId DIRECT = new ProviderId("Direct");
+  private static final Entry BUILT_IN =
+      new Entry(
+          List.of(),
+          Optional.of(
+              new Edition(
+                  new ProviderManifest(
+                      DIRECT,
+                      JsonObject.of("title", "Direct")
+                          .with("description", "Records any address that is media")
+                          .with("kind", ProviderManifest.DIRECT)),
+                  Path.of(""),
+                  List.of())),
+          "");
 
   private final ProviderSettings settings;
-  private final ObjectMapper json =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.ALLOW_COMMENTS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private final JarCopies jars;
 
   ProviderFolders(ProviderSettings settings) {
     this.settings = settings;
+    this.jars = new JarCopies(settings.maxJarSize());
   }
 
-  /**
-   * Every provider that may be listed, by title without regard to case. A folder whose config.json
-   * can't be used is logged, and hides that provider alone.
-   */
-  List<ProviderManifest> list() {
-    List<ProviderManifest> found = new ArrayList<>();
-    for (Path folder : folders()) {
-      try {
-        found.add(read(new ProviderId(folder.getFileName().toString())));
-      } catch (IllegalArgumentException | StreamException e) {
-        LOG.warn("Provider folder [{}] is left out: {}", folder, e.getMessage());
-      }
-    }
-    if (found.stream().noneMatch(manifest -> manifest.id().equals(BUILT_IN.id()))) {
-      found.add(BUILT_IN);
-    }
-    return found.stream()
-        .filter(manifest -> !manifest.template() && (settings.showAdult() || !manifest.adult()))
-        .sorted(Comparator.comparing(ProviderManifest::title, String.CASE_INSENSITIVE_ORDER))
-        .toList();
-  }
-
-  /**
-   * One provider.
-   *
-   * @throws StreamException where there is none, or its config.json can't be used
-   */
-  ProviderManifest read(ProviderId id) {
-    Path folder = settings.folder().resolve(id.value());
-    if (!Files.isDirectory(folder)) {
-      if (id.equals(BUILT_IN.id())) {
-        return BUILT_IN;
-      }
-      throw failed("There is no provider '" + id + "'; get_providers lists those there are");
-    }
-    Path file = folder.resolve(CONFIG);
-    ProviderManifest manifest =
-        new ProviderManifest(id, Files.exists(file) ? parse(file) : JsonObject.empty());
-    if (manifest.adult() && !settings.showAdult()) {
-      throw failed("Provider '" + id + "' is for adults: providers.show-adult is off");
-    }
-    return manifest;
-  }
-
-  private JsonObject parse(Path file) {
+  /** What there is now, given what there was. */
+  Catalogue read(Catalogue previous) {
+    Map<ProviderId, Entry> entries = new LinkedHashMap<>();
+    Set<String> refused = new HashSet<>();
     try {
-      if (Files.size(file) > settings.maxConfigSize()) {
-        throw failed(file + " is larger than providers.max-config-size");
+      for (Path folder : list(settings.folder(), ProviderFolders::isProvider)) {
+        read(folder, previous, entries, refused);
       }
-      Map<String, @Nullable Object> fields =
-          json.readValue(file.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {});
-      return new JsonObject(Optional.ofNullable(fields).orElse(new LinkedHashMap<>()));
-    } catch (JacksonException e) {
-      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw failed(file + line + ": " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw failed(file + " can't be read: " + e.getMessage());
+      String problem = "can't be read: " + e;
+      complain(settings.folder(), problem, previous.refused(), refused);
+      entries.putAll(previous.entries());
+    }
+    previous.entries().keySet().stream()
+        .filter(id -> !entries.containsKey(id) && !id.equals(DIRECT))
+        .forEach(id -> LOG.info("Provider [{}] is removed", id));
+    entries.putIfAbsent(DIRECT, BUILT_IN);
+    return new Catalogue(entries, refused);
+  }
+
+  private void read(
+      Path folder, Catalogue previous, Map<ProviderId, Entry> entries, Set<String> refused) {
+    ProviderId id;
+    try {
+      id = new ProviderId(folder.getFileName().toString());
+    } catch (IllegalArgumentException e) {
+      complain(folder, "is left out: " + e.getMessage(), previous.refused(), refused);
+      return;
+    }
+    Optional<Entry> before = previous.entry(id).filter(entry -> !entry.equals(BUILT_IN));
+    Entry now;
+    try {
+      List<FileMark> marks = marks(folder);
+      now =
+          before
+              .filter(entry -> entry.marks().equals(marks))
+              .orElseGet(() -> changed(id, folder, marks, before));
+    } catch (IOException e) {
+      now = broken(id, List.of(), before, folder + " can't be read: " + e);
+    }
+    entries.put(id, now);
+  }
+
+  private Entry changed(ProviderId id, Path folder, List<FileMark> marks, Optional<Entry> before) {
+    try {
+      ProviderManifest manifest =
+          new ProviderManifest(
+              id, ConfigFile.read(folder.resolve(ConfigFile.NAME), settings.maxConfigSize()));
+      Edition edition;
+      if (manifest.kind().equals(ProviderManifest.CLASS)) {
+        edition = jars.edition(manifest, folder);
+        PluginLoader.check(manifest, edition.jars());
+      } else {
+        edition = new Edition(manifest, folder, List.of());
+      }
+      if (before.isPresent()) {
+        LOG.info("Provider [{}] has changed", id);
+      }
+      return new Entry(marks, Optional.of(edition), "");
+    } catch (StreamException e) {
+      return broken(id, marks, before, e.failure().message());
+    } catch (IOException e) {
+      return broken(id, marks, before, folder + " can't be read: " + e);
     }
   }
 
-  private List<Path> folders() {
-    List<Path> folders = new ArrayList<>();
-    if (!Files.isDirectory(settings.folder())) {
-      return folders;
+  private static Entry broken(
+      ProviderId id, List<FileMark> marks, Optional<Entry> before, String problem) {
+    Optional<Edition> last = before.flatMap(Entry::edition);
+    if (before.isEmpty() || !before.get().problem().equals(problem)) {
+      LOG.warn(
+          "Provider [{}] {}: {}",
+          id,
+          last.isPresent() ? "stays as it was" : "is left out until it is mended",
+          problem);
     }
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(settings.folder(), ProviderFolders::isProvider)) {
-      entries.forEach(folders::add);
-    } catch (IOException e) {
-      LOG.warn("Providers folder [{}] can't be read: {}", settings.folder(), e.toString());
-    }
-    return folders;
+    return new Entry(marks, last, problem);
   }
 
-  private static boolean isProvider(Path path) {
+  private static void complain(Path path, String problem, Set<String> before, Set<String> now) {
+    String complaint = "[%s] %s".formatted(path, problem);
+    now.add(complaint);
+    if (!before.contains(complaint)) {
+      LOG.warn("Providers: {}", complaint);
+    }
+  }
+
+  /** Of what lies in the folder itself; a project's sources below it are none of its business. */
+  private static List<FileMark> marks(Path folder) throws IOException {
+    List<FileMark> marks = new ArrayList<>();
+    for (Path file : list(folder, Files::isRegularFile)) {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      marks.add(
+          new FileMark(
+              file.getFileName().toString(),
+              attributes.size(),
+              attributes.lastModifiedTime(),
+              String.valueOf(attributes.fileKey())));
+    }
+    marks.sort(Comparator.comparing(FileMark::name));
+    return marks;
+  }
+
+  /** Folders that may be providers. */
+  static boolean isProvider(Path path) {
     return Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
   }
 
-  private static StreamException failed(String message) {
-    return new StreamException(new StreamFailure.Failed(message));
+  /** What is in {@code folder}; nothing where it is not there. */
+  static List<Path> list(Path folder, DirectoryStream.Filter<Path> wanted) throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return found;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, wanted)) {
+      for (Path entry : entries) {
+        if (found.size() == MOST) {
+          throw new IOException(folder + " holds more than " + MOST + " entries");
+        }
+        found.add(entry);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    jars.close();
   }
 }

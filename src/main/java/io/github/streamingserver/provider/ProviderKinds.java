@@ -6,6 +6,9 @@ import io.github.streamingserver.provider.direct.DirectProvider;
 import io.github.streamingserver.provider.html.HtmlProvider;
 import io.github.streamingserver.provider.json.JsonProvider;
 import io.github.streamingserver.provider.pluto.PlutoProvider;
+import io.github.streamingserver.provider.plugin.PluginLoader;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Makes a provider of the kind that its config.json names. */
 final class ProviderKinds {
@@ -14,19 +17,20 @@ final class ProviderKinds {
   /**
    * A new provider.
    *
+   * @param jars what lies beside config.json, for the kind that is a class
    * @throws StreamException where there is no such kind
    */
-  static Provider create(ProviderContext context) {
+  static Provider create(ProviderContext context, List<Path> jars) {
     return switch (context.manifest().kind()) {
       case JsonProvider.KIND -> JsonProvider.create(context);
       case PlutoProvider.KIND -> PlutoProvider.create(context);
       case ProviderManifest.DIRECT -> new DirectProvider(context.manifest().config());
       case "html" -> new HtmlProvider(context);
+      case ProviderManifest.CLASS -> PluginLoader.create(context, jars);
       default ->
           throw new StreamException(
               new StreamFailure.Failed(
-                  "Provider '%s' is of kind '%s', which there is not; write one of direct, html, json,"
-                      + " pluto"
+                  "Provider '%s' is of kind '%s', which there is not; write one of class, direct, html, json, pluto"
                       .formatted(context.manifest().id(), context.manifest().kind())));
     };
   }

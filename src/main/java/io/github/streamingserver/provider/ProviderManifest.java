@@ -13,6 +13,9 @@ public record ProviderManifest(ProviderId id, JsonObject config) {
   /** The kind of provider where config.json names none. */
   public static final String DIRECT = "direct";
 
+  /** The kind of provider that is a class, in a jar or built in. */
+  public static final String CLASS = "class";
+
   /** The field that names the provider, in manifests and categories. */
   static final String PROVIDER_ID = "provider_id";
 

@@ -12,30 +12,38 @@ import io.github.streamingserver.model.StreamFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.stream.SystemMaterializer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Knows the providers and browses them. One provider, the last that was browsed, is kept in memory;
- * it is made anew when its config.json has changed. Every request is answered, whatever a provider
- * does.
+ * Knows the providers and browses them. The last few that were used are kept in memory, and made
+ * anew when their folder has changed; requests on their way are answered by the old one, which is
+ * closed then. Every request is answered within {@code providers.request-timeout}, whatever a
+ * provider does.
  */
 public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Command> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderRegistry.class);
+
   /** What the registry takes. */
   public sealed interface Command {}
 
@@ -100,29 +108,32 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
    */
   public record NoStreams(Throwable cause) implements Streams {}
 
-  private record Loaded(Source source, Consumer<Provider> use, Consumer<Throwable> refuse)
-      implements Command {}
+  private record Read(Catalogue catalogue) implements Command {}
 
-  private record NotLoaded(Throwable cause, Consumer<Throwable> refuse) implements Command {}
+  private record Resume(Runnable work) implements Command {}
 
-  /** What a provider is made from: it is made anew where any of this has changed. */
-  private record Source(ProviderManifest manifest, Path dataFolder) {}
-
-  private record Active(Source source, Provider provider) {}
+  private enum Watched implements Command {
+    CHANGED
+  }
 
   /** Where a provider's data are if its client has named no folder. */
   private static final Path DEFAULT_DATA = Path.of("/tmp/data");
 
   private static final String BLOCKING = "streamingserver.blocking-dispatcher";
-  private static final String NAME = "name";
 
   private final ProviderSettings settings;
   private final HttpFetcher fetcher;
   private final InstantSource clock;
-  private final ProviderFolders folders;
   private final Executor blocking;
+  private final Executor self;
   private final TextFetcher pages;
-  private Optional<Active> active = Optional.empty();
+  private final ProviderFolders folders;
+  private final ProviderWatch watch;
+  private final LoadedProviders loaded;
+  private Catalogue catalogue = Catalogue.EMPTY;
+  private List<Runnable> afterReading = new ArrayList<>();
+  private List<Runnable> afterNextReading = new ArrayList<>();
+  private boolean reading;
 
   /** A registry of the providers in the folder that {@code settings} name. */
   public static Behavior<Command> create(
@@ -139,16 +150,29 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     this.settings = settings;
     this.fetcher = fetcher;
     this.clock = clock;
-    this.folders = new ProviderFolders(settings);
     this.blocking =
         context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
     this.pages =
         new TextFetcher(fetcher, SystemMaterializer.get(context.getSystem()).materializer(), clock);
+    ActorRef<Command> me = context.getSelf();
+    this.self = work -> me.tell(new Resume(work));
+    this.folders = new ProviderFolders(settings);
+    this.loaded =
+        new LoadedProviders(
+            settings.loaded(),
+            (edition, data) -> Instance.create(edition, context(edition, data), limit()),
+            self);
+    this.watch = ProviderWatch.start(settings, () -> me.tell(Watched.CHANGED));
+    read();
   }
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder().onMessage(Command.class, this::onCommand).build();
+    return newReceiveBuilder()
+        .onMessage(Command.class, this::onCommand)
+        .onSignal(PreRestart.class, _ -> onEnd())
+        .onSignal(PostStop.class, _ -> onEnd())
+        .build();
   }
 
   private Behavior<Command> onCommand(Command command) {
@@ -157,72 +181,185 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
       case Browse browse -> onBrowse(browse);
       case Find(var provider, var replyTo) -> onFind(provider, replyTo);
       case FindStreams find -> onFindStreams(find);
-      case Loaded loaded -> onLoaded(loaded);
-      case NotLoaded(var cause, var refuse) -> onNotLoaded(cause, refuse);
+      case Watched.CHANGED -> read();
+      case Read(var now) -> onRead(now);
+      case Resume(var work) -> onResume(work);
     };
   }
 
+  private Behavior<Command> onEnd() {
+    watch.close();
+    loaded.close();
+    folders.close();
+    return this;
+  }
+
+  private Behavior<Command> onResume(Runnable work) {
+    work.run();
+    return this;
+  }
+
+  /** Looks at the folders, once at a time. */
+  private Behavior<Command> read() {
+    if (reading) {
+      afterNextReading.add(() -> {});
+      return this;
+    }
+    reading = true;
+    afterReading = afterNextReading;
+    afterNextReading = new ArrayList<>();
+    Catalogue before = catalogue;
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.supplyAsync(() -> folders.read(before), blocking),
+            (now, error) -> {
+              if (now == null) {
+                LOG.error("Providers can't be read", error);
+              }
+              return new Read(now == null ? before : now);
+            });
+    return this;
+  }
+
+  private Behavior<Command> onRead(Catalogue now) {
+    reading = false;
+    catalogue = now;
+    loaded.follow(now);
+    List<Runnable> ready = afterReading;
+    afterReading = new ArrayList<>();
+    ready.forEach(Runnable::run);
+    return afterNextReading.isEmpty() ? this : read();
+  }
+
+  /** Does this when the folders have been looked at, beginning from now. */
+  private void afterReading(Runnable work) {
+    afterNextReading.add(work);
+    if (!reading) {
+      read();
+    }
+  }
+
   private Behavior<Command> onListProviders(ActorRef<Listing> replyTo) {
-    answer(
-        CompletableFuture.supplyAsync(folders::list, blocking)
-            .thenApply(list -> list.stream().map(ProviderManifest::config).toList()),
-        replyTo);
+    Runnable answer =
+        () ->
+            replyTo.tell(
+                new Listed(
+                    catalogue.listed(settings.showAdult()).stream()
+                        .map(ProviderManifest::config)
+                        .toList()));
+    if (catalogue.entries().isEmpty()) {
+      afterReading(answer);
+    } else {
+      answer.run();
+    }
     return this;
   }
 
   private Behavior<Command> onFind(ProviderId provider, ActorRef<Lookup> replyTo) {
-    var _ =
-        CompletableFuture.supplyAsync(() -> folders.read(provider), blocking)
-            .handle(
-                (manifest, error) ->
-                    error == null ? new Found(manifest) : new NotFound(failure(error)))
-            .thenAccept(replyTo::tell);
+    find(
+        provider,
+        edition -> replyTo.tell(new Found(edition.manifest())),
+        cause -> replyTo.tell(new NotFound(StreamException.failureOf(cause))));
     return this;
+  }
+
+  /** A folder that was added this moment is found too. */
+  private void find(ProviderId id, Consumer<Edition> use, Consumer<Throwable> refuse) {
+    if (catalogue.edition(id).isPresent()) {
+      answer(id, use, refuse);
+    } else {
+      afterReading(() -> answer(id, use, refuse));
+    }
+  }
+
+  private void answer(ProviderId id, Consumer<Edition> use, Consumer<Throwable> refuse) {
+    Optional<Edition> edition = catalogue.edition(id);
+    if (edition.isEmpty()) {
+      refuse.accept(
+          failed(
+              catalogue
+                  .entry(id)
+                  .map(Catalogue.Entry::problem)
+                  .orElse(
+                      "There is no provider '" + id + "'; get_providers lists those there are")));
+    } else if (edition.get().manifest().adult() && !settings.showAdult()) {
+      refuse.accept(failed("Provider '" + id + "' is for adults: providers.show-adult is off"));
+    } else {
+      use.accept(edition.get());
+    }
   }
 
   private Behavior<Command> onBrowse(Browse browse) {
+    ProviderId id = browse.provider();
     ActorRef<Listing> replyTo = browse.replyTo();
-    return use(
-        browse.provider(),
+    use(
+        id,
         browse.dataDir(),
-        provider -> answer(list(browse.provider(), provider, browse.query()), replyTo),
+        provider -> Lists.ask(provider, id, browse.query()),
+        items -> replyTo.tell(new Listed(items)),
         cause -> replyTo.tell(new NotListed(StreamException.failureOf(cause))));
-  }
-
-  private Behavior<Command> onFindStreams(FindStreams find) {
-    Consumer<Throwable> refuse = cause -> find.replyTo().tell(new NoStreams(cause));
-    return use(
-        find.provider(),
-        DEFAULT_DATA,
-        provider -> {
-          var _ =
-              provider
-                  .streams(find.item())
-                  .<Streams>thenApply(StreamsFound::new)
-                  .exceptionally(NoStreams::new)
-                  .thenAccept(find.replyTo()::tell);
-        },
-        refuse);
-  }
-
-  private Behavior<Command> use(
-      ProviderId id, Path dataDir, Consumer<Provider> use, Consumer<Throwable> refuse) {
-    getContext()
-        .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> source(id, dataDir), blocking),
-            (source, error) ->
-                source == null
-                    ? new NotLoaded(missing(error), refuse)
-                    : new Loaded(source, use, refuse));
     return this;
   }
 
+  private Behavior<Command> onFindStreams(FindStreams find) {
+    use(
+        find.provider(),
+        loaded.dataFolder(find.provider()).map(Path::getParent).orElse(DEFAULT_DATA),
+        provider -> provider.streams(find.item()),
+        streams -> find.replyTo().tell(new StreamsFound(streams)),
+        cause -> find.replyTo().tell(new NoStreams(cause)));
+    return this;
+  }
+
+  private <T> void use(
+      ProviderId id,
+      Path dataDir,
+      Function<Provider, CompletionStage<T>> question,
+      Consumer<T> answer,
+      Consumer<Throwable> refuse) {
+    long begun = System.nanoTime();
+    Consumer<Instance> call =
+        instance -> {
+          instance.lease();
+          Duration left = limit().minusNanos(System.nanoTime() - begun);
+          var _ =
+              instance
+                  .call(question, left.isPositive() ? left : Duration.ofNanos(1))
+                  .whenCompleteAsync(
+                      (value, error) -> {
+                        if (error == null) {
+                          answer.accept(value);
+                        } else {
+                          refuse.accept(error);
+                        }
+                        instance.release();
+                      },
+                      self);
+        };
+    find(id, edition -> load(edition, dataDir, call, refuse), refuse);
+  }
+
+  private void load(
+      Edition edition, Path dataDir, Consumer<Instance> call, Consumer<Throwable> refuse) {
+    ProviderId id = edition.manifest().id();
+    var _ =
+        CompletableFuture.supplyAsync(() -> dataFolder(id, dataDir), blocking)
+            .whenCompleteAsync(
+                (folder, error) -> {
+                  if (error == null) {
+                    loaded.use(catalogue.edition(id).orElse(edition), folder, call, refuse);
+                  } else {
+                    refuse.accept(error);
+                  }
+                },
+                self);
+  }
+
   /** On the blocking dispatcher. */
-  private Source source(ProviderId provider, Path dataDir) {
-    ProviderManifest manifest = folders.read(provider);
+  private Path dataFolder(ProviderId provider, Path dataDir) {
     try {
       Path folder = settings.dataRoots().resolve(dataDir).resolve(provider.value());
-      return new Source(manifest, Files.createDirectories(folder));
+      return Files.createDirectories(folder);
     } catch (IllegalArgumentException e) {
       throw new StreamException(new StreamFailure.Failed(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {
@@ -231,28 +368,12 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     }
   }
 
-  private Behavior<Command> onLoaded(Loaded loaded) {
-    ProviderId id = loaded.source().manifest().id();
-    try {
-      if (active.isEmpty() || !active.get().source().equals(loaded.source())) {
-        Provider provider = ProviderKinds.create(context(loaded.source()));
-        active.ifPresent(previous -> previous.provider().close());
-        active = Optional.of(new Active(loaded.source(), provider));
-      }
-      loaded.use().accept(active.get().provider());
-    } catch (RuntimeException e) {
-      getContext().getLog().warn("Provider [{}] failed", id, e);
-      loaded.refuse().accept(e);
-    }
-    return this;
-  }
-
-  private ProviderContext context(Source source) {
-    ProviderManifest manifest = source.manifest();
+  private ProviderContext context(Edition edition, Path dataFolder) {
+    ProviderManifest manifest = edition.manifest();
     return new ProviderContext(
         manifest,
-        settings.folder().resolve(manifest.id().value()),
-        source.dataFolder(),
+        edition.folder(),
+        dataFolder,
         settings.own(manifest.id()),
         HttpSession.empty(),
         fetcher,
@@ -261,45 +382,12 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
         clock);
   }
 
-  private Behavior<Command> onNotLoaded(Throwable cause, Consumer<Throwable> refuse) {
-    refuse.accept(cause);
-    return this;
+  /** For a provider; the rest of the time is the answer's way. */
+  private Duration limit() {
+    return settings.requestTimeout().multipliedBy(9).dividedBy(10);
   }
 
-  private static Throwable missing(@Nullable Throwable error) {
-    return error == null ? new IllegalStateException("no provider") : error;
-  }
-
-  private static CompletionStage<List<JsonObject>> list(
-      ProviderId id, Provider provider, Query query) {
-    return switch (query) {
-      case Categories _ -> provider.categories().thenApply(list -> byName(id, list));
-      case Items(var category, var page) -> provider.items(category, page);
-      case Search(var term, var page) -> provider.search(term, page);
-    };
-  }
-
-  private static List<JsonObject> byName(ProviderId id, List<JsonObject> categories) {
-    Comparator<JsonObject> byName =
-        Comparator.comparing(
-            category -> category.text(NAME).orElse(""), String.CASE_INSENSITIVE_ORDER);
-    return categories.stream()
-        .map(category -> category.with(ProviderManifest.PROVIDER_ID, id.value()))
-        .sorted(byName)
-        .toList();
-  }
-
-  /** Touches no field: it may run on another thread. */
-  private static void answer(CompletionStage<List<JsonObject>> list, ActorRef<Listing> replyTo) {
-    var _ =
-        list.handle(
-                (items, error) -> items == null ? new NotListed(failure(error)) : new Listed(items))
-            .thenAccept(replyTo::tell);
-  }
-
-  private static StreamFailure failure(@Nullable Throwable error) {
-    return error == null
-        ? new StreamFailure.Failed("The provider gave no list")
-        : StreamException.failureOf(error);
+  private static StreamException failed(String message) {
+    return new StreamException(new StreamFailure.Failed(message));
   }
 }

@@ -7,7 +7,9 @@ import io.github.streamingserver.protocol.Command;
 import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.protocol.ServerMessages;
 import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.provider.thumbnail.Thumbnails;
 import io.github.streamingserver.recorder.StartReply;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,13 @@ final class Answers {
     return switch (listing) {
       case ProviderRegistry.Listed(var items) -> ServerMessages.data(command(request), items);
       case ProviderRegistry.NotListed(var failure) -> failed(request, failure);
+    };
+  }
+
+  static Message of(PendingRequest request, URI url, Thumbnails.Reply reply) {
+    return switch (reply) {
+      case Thumbnails.Stored(var file) -> ServerMessages.thumbnail(url, file);
+      case Thumbnails.NotStored(var failure) -> failed(request, failure);
     };
   }
 

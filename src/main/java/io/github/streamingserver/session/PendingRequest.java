@@ -24,12 +24,19 @@ record PendingRequest(String word, ClientMessage message, long since) {
           .with(Field.REC_DIR, recording.folder().toString())
           .with(Field.RECORDING_ID, recording.id().value());
     }
-    return about;
+    return message instanceof ClientMessage.GetThumbnail thumbnail
+        ? about.with(Field.URL, thumbnail.url().toString())
+        : about;
   }
 
   /** Whether it asks for a list: those are answered one after the other. */
   boolean browses() {
     return message instanceof ClientMessage.Browse || message instanceof ClientMessage.GetProviders;
+  }
+
+  /** Whether it asks for a picture: of those, a list's worth may come at once. */
+  boolean isThumbnail() {
+    return message instanceof ClientMessage.GetThumbnail;
   }
 
   /** Milliseconds since it came. */

@@ -8,6 +8,7 @@ import io.github.streamingserver.protocol.Command;
 import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.protocol.ServerMessages;
 import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.provider.thumbnail.Thumbnails;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.RecordingEvent;
 import io.github.streamingserver.recorder.StartReply;
@@ -29,6 +30,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 final class RequestDesk {
   private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Pictures that one client may be waiting for: those of a screen. */
+  private static final int MOST_THUMBNAILS = 32;
+
   private final ActorContext<ClientSession.Command> context;
   private final SessionContext services;
   private final Outbox outbox;
@@ -36,6 +40,7 @@ final class RequestDesk {
   private boolean admitted;
   private boolean wantsProgress;
   private int unanswered;
+  private int thumbnails;
 
   RequestDesk(ActorContext<ClientSession.Command> context, SessionContext services, Outbox outbox) {
     this.context = context;
@@ -60,7 +65,8 @@ final class RequestDesk {
 
   /** Whether one more request may be read. */
   boolean hasRoom() {
-    return browsing.size() < services.settings().tcp().requestsInFlight();
+    return browsing.size() < services.settings().tcp().requestsInFlight()
+        && thumbnails < MOST_THUMBNAILS;
   }
 
   /** Whether every request is answered. */
@@ -73,6 +79,9 @@ final class RequestDesk {
     unanswered--;
     answer.ifPresentOrElse(
         message -> outbox.reply(request, message), () -> outbox.done(request, 0));
+    if (request.isThumbnail()) {
+      thumbnails--;
+    }
     if (request.browses()) {
       browsing.removeFirst();
       Optional.ofNullable(browsing.peekFirst()).ifPresent(this::browse);
@@ -84,6 +93,7 @@ final class RequestDesk {
       case ClientMessage.Hello hello -> greet(request, hello);
       case ClientMessage.GetProviders _ -> enqueue(request);
       case ClientMessage.Browse _ -> enqueue(request);
+      case ClientMessage.GetThumbnail thumbnail -> bring(request, thumbnail);
       case ClientMessage.Start(var recording) -> start(request, recording);
       case ClientMessage.Stop(var recording) -> stop(request, recording);
       case ClientMessage.Status _ -> status(request);
@@ -120,6 +130,18 @@ final class RequestDesk {
         services.registry(),
         replyTo -> Browsing.question(request.message(), replyTo),
         listing -> Optional.of(Answers.of(request, listing)));
+  }
+
+  private void bring(PendingRequest request, ClientMessage.GetThumbnail thumbnail) {
+    thumbnails++;
+    ask(
+        request,
+        Thumbnails.Reply.class,
+        services.settings().providers().requestTimeout(),
+        services.thumbnails(),
+        replyTo ->
+            new Thumbnails.Get(thumbnail.provider(), thumbnail.dataDir(), thumbnail.url(), replyTo),
+        reply -> Optional.of(Answers.of(request, thumbnail.url(), reply)));
   }
 
   private void start(PendingRequest request, RecordingRequest recording) {

@@ -3,6 +3,7 @@ package io.github.streamingserver.session;
 import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.protocol.MessageCodec;
 import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.provider.thumbnail.Thumbnails;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -13,4 +14,5 @@ public record SessionContext(
     MessageCodec codec,
     ByteBudget outboundBudget,
     ActorRef<ProviderRegistry.Command> registry,
+    ActorRef<Thumbnails.Command> thumbnails,
     ActorRef<RecorderSupervisor.Command> supervisor) {}
