@@ -1,6 +1,7 @@
 package io.github.streamingserver.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.ProviderId;
@@ -12,6 +13,7 @@ import java.util.Map;
 /**
  * {@code streamingserver.providers}: see reference.conf.
  *
+ * @param poll whether the folder is looked at each second whatever the system could tell
  * @param own by provider id, what stands in a section of that name
  */
 public record ProviderSettings(
@@ -21,15 +23,9 @@ public record ProviderSettings(
     long maxConfigSize,
     long maxJarSize,
     int loaded,
-    Watch watch,
+    boolean poll,
     AllowedRoots dataRoots,
     Map<String, JsonObject> own) {
-
-  /** How a change of the folder is noticed. */
-  public enum Watch {
-    AUTO,
-    POLL
-  }
 
   public ProviderSettings {
     if (loaded < 1) {
@@ -53,9 +49,20 @@ public record ProviderSettings(
         providers.getBytes("max-config-size"),
         providers.getBytes("max-jar-size"),
         providers.getInt("loaded"),
-        providers.getEnum(Watch.class, "watch"),
+        polls(providers),
         AllowedRoots.of("data_dir", "providers.data-roots", providers.getStringList("data-roots")),
         ownSettings(providers));
+  }
+
+  private static boolean polls(Config providers) {
+    String how = providers.getString("watch");
+    return switch (how) {
+      case "auto" -> false;
+      case "poll" -> true;
+      default ->
+          throw new ConfigException.BadValue(
+              providers.getValue("watch").origin(), "watch", "'" + how + "' is not auto or poll");
+    };
   }
 
   /** Every section in {@code providers} is that of the provider with its name. */

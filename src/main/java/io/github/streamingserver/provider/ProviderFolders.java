@@ -128,7 +128,8 @@ final class ProviderFolders implements Closeable {
   private static Entry broken(
       ProviderId id, List<FileMark> marks, Optional<Entry> before, String problem) {
     Optional<Edition> last = before.flatMap(Entry::edition);
-    if (before.isEmpty() || !before.get().problem().equals(problem)) {
+    boolean news = before.isEmpty() || !before.get().problem().equals(problem);
+    if (news && !ProviderManifest.isTemplate(id)) {
       LOG.warn(
           "Provider [{}] {}: {}",
           id,

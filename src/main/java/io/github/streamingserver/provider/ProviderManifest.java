@@ -60,6 +60,11 @@ public record ProviderManifest(ProviderId id, JsonObject config) {
 
   /** Whether it is there to be copied, not used. */
   public boolean template() {
+    return isTemplate(id);
+  }
+
+  /** Whether a folder of this name is. */
+  static boolean isTemplate(ProviderId id) {
     return id.value().startsWith(TEMPLATE);
   }
 }

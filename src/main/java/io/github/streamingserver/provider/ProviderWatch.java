@@ -83,8 +83,7 @@ final class ProviderWatch implements Closeable {
    * @param changed called by the watch's thread, the first time soon
    */
   static ProviderWatch start(ProviderSettings settings, Runnable changed) {
-    Optional<WatchService> service =
-        settings.watch() == ProviderSettings.Watch.AUTO ? service() : Optional.empty();
+    Optional<WatchService> service = settings.poll() ? Optional.empty() : service();
     ProviderWatch watch = new ProviderWatch(settings.folder(), changed, service);
     Thread.ofPlatform().daemon().name("providers-watch").start(watch::run);
     return watch;

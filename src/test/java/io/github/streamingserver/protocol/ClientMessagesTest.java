@@ -12,6 +12,7 @@ import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,5 +172,24 @@ class ClientMessagesTest {
         ServerMessages.data(
             Command.GET_CATEGORIES, java.util.List.of(JsonObject.of("name", "Ünï").with("n", 1)));
     assertThat(CODEC.decode(new ByteArrayInputStream(CODEC.encode(message)))).isEqualTo(message);
+  }
+
+  @Test
+  void readsARequestForAPicture() {
+    Message message =
+        new Message(
+            "get_thumbnail",
+            JsonObject.of("provider", Map.of("provider_id", "X"))
+                .with("data_dir", "/tmp/d")
+                .with("url", "http://host/a b.jpg"));
+    assertThat(ClientMessages.read(message))
+        .isEqualTo(
+            new ClientMessage.GetThumbnail(
+                new ProviderId("X"), Path.of("/tmp/d"), URI.create("http://host/a%20b.jpg")));
+    assertThatThrownBy(
+            () ->
+                ClientMessages.read(
+                    new Message("get_thumbnail", message.args().with("url", "file:///etc/passwd"))))
+        .hasMessageContaining("only http and https");
   }
 }
