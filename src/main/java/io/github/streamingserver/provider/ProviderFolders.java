@@ -36,6 +36,14 @@ final class ProviderFolders implements Closeable {
   /** More of either is no folder of providers but a mistake, such as "/". */
   private static final int MOST = 1000;
 
+  /** What is looked for. */
+  enum Look {
+    /** Folders that came or went: others may be half written at this moment. */
+    NEW,
+    /** Edits too. */
+    WHOLE
+  }
+
   private static final ProviderId DIRECT = new ProviderId("Direct");
   private static final Entry BUILT_IN =
       new Entry(
@@ -60,12 +68,12 @@ final class ProviderFolders implements Closeable {
   }
 
   /** What there is now, given what there was. */
-  Catalogue read(Catalogue previous) {
+  Catalogue read(Catalogue previous, Look look) {
     Map<ProviderId, Entry> entries = new LinkedHashMap<>();
     Set<String> refused = new HashSet<>();
     try {
       for (Path folder : list(settings.folder(), ProviderFolders::isProvider)) {
-        read(folder, previous, entries, refused);
+        read(folder, previous, look, entries, refused);
       }
     } catch (IOException e) {
       String problem = "can't be read: " + e;
@@ -80,7 +88,11 @@ final class ProviderFolders implements Closeable {
   }
 
   private void read(
-      Path folder, Catalogue previous, Map<ProviderId, Entry> entries, Set<String> refused) {
+      Path folder,
+      Catalogue previous,
+      Look look,
+      Map<ProviderId, Entry> entries,
+      Set<String> refused) {
     ProviderId id;
     try {
       id = new ProviderId(folder.getFileName().toString());
@@ -94,7 +106,7 @@ final class ProviderFolders implements Closeable {
       List<FileMark> marks = marks(folder);
       now =
           before
-              .filter(entry -> entry.marks().equals(marks))
+              .filter(entry -> look == Look.NEW || entry.marks().equals(marks))
               .orElseGet(() -> changed(id, folder, marks, before));
     } catch (IOException e) {
       now = broken(id, List.of(), before, folder + " can't be read: " + e);

@@ -134,6 +134,10 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
   private List<Runnable> afterReading = new ArrayList<>();
   private List<Runnable> afterNextReading = new ArrayList<>();
   private boolean reading;
+  private boolean again;
+
+  /** Nothing is being written any more that has changed since the last look. */
+  private boolean quiet = true;
 
   /** A registry of the providers in the folder that {@code settings} name. */
   public static Behavior<Command> create(
@@ -181,7 +185,7 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
       case Browse browse -> onBrowse(browse);
       case Find(var provider, var replyTo) -> onFind(provider, replyTo);
       case FindStreams find -> onFindStreams(find);
-      case Watched.CHANGED -> read();
+      case Watched.CHANGED -> onChanged();
       case Read(var now) -> onRead(now);
       case Resume(var work) -> onResume(work);
     };
@@ -199,19 +203,27 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     return this;
   }
 
+  private Behavior<Command> onChanged() {
+    quiet = true;
+    return read();
+  }
+
   /** Looks at the folders, once at a time. */
   private Behavior<Command> read() {
     if (reading) {
-      afterNextReading.add(() -> {});
+      again = true;
       return this;
     }
     reading = true;
+    again = false;
     afterReading = afterNextReading;
     afterNextReading = new ArrayList<>();
     Catalogue before = catalogue;
+    ProviderFolders.Look look = quiet ? ProviderFolders.Look.WHOLE : ProviderFolders.Look.NEW;
+    quiet = false;
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> folders.read(before), blocking),
+            CompletableFuture.supplyAsync(() -> folders.read(before, look), blocking),
             (now, error) -> {
               if (now == null) {
                 LOG.error("Providers can't be read", error);
@@ -228,30 +240,23 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     List<Runnable> ready = afterReading;
     afterReading = new ArrayList<>();
     ready.forEach(Runnable::run);
-    return afterNextReading.isEmpty() ? this : read();
+    return again ? read() : this;
   }
 
-  /** Does this when the folders have been looked at, beginning from now. */
+  /** Does this when it is known which folders there are from now on. */
   private void afterReading(Runnable work) {
     afterNextReading.add(work);
-    if (!reading) {
-      read();
-    }
+    read();
   }
 
   private Behavior<Command> onListProviders(ActorRef<Listing> replyTo) {
-    Runnable answer =
+    afterReading(
         () ->
             replyTo.tell(
                 new Listed(
                     catalogue.listed(settings.showAdult()).stream()
                         .map(ProviderManifest::config)
-                        .toList()));
-    if (catalogue.entries().isEmpty()) {
-      afterReading(answer);
-    } else {
-      answer.run();
-    }
+                        .toList())));
     return this;
   }
 

@@ -39,6 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Providers come, change, break, are mended and go while many browse and one records. */
 class ReloadJourneyTest {
   private static final int CLIENTS = 20;
+
+  /** The channel stands still while providers change, for however long that takes. */
+  private static final String SETTINGS =
+      Settings.FAST + "streamingserver { live.end-grace = 2 s, recording.retry-budget = 5 minutes }\n";
+
   private static final String KEY = ReloadJourneyTest.class.getName() + ".";
 
   @TempDir Path folder;
@@ -174,7 +179,7 @@ class ReloadJourneyTest {
         new LiveChannel(LiveChannel.EVENT, 1)
             .add(new Media.Part(Media.hls(), 0, 10).listed(java.net.URI.create("hls/")));
     try (Origin origin = new Origin(Media.root());
-        TestServer server = TestServer.start(folder.resolve("providers"), Settings.FAST_LIVE);
+        TestServer server = TestServer.start(folder.resolve("providers"), SETTINGS);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Client recorder = new Client(server.port())) {
       List<Future<?>> clients = new ArrayList<>();

@@ -65,8 +65,13 @@ final class RegistryProbe implements AutoCloseable {
   void provider(String id, String config) {
     try {
       Path part = Files.writeString(Files.createTempFile(folder, "config", ""), config);
-      Files.createDirectories(home(id));
-      Files.move(part, home(id).resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
+      if (Files.exists(home(id))) {
+        Files.move(part, home(id).resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Path made = Files.createTempDirectory(folder, "provider");
+        Files.move(part, made.resolve("config.json"));
+        Files.move(made, home(id));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
