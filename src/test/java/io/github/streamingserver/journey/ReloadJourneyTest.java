@@ -42,7 +42,8 @@ class ReloadJourneyTest {
 
   /** The channel stands still while providers change, for however long that takes. */
   private static final String SETTINGS =
-      Settings.FAST + "streamingserver { live.end-grace = 2 s, recording.retry-budget = 5 minutes }\n";
+      Settings.FAST
+          + "streamingserver { live.end-grace = 2 s, recording.retry-budget = 5 minutes }\n";
 
   private static final String KEY = ReloadJourneyTest.class.getName() + ".";
 
@@ -73,9 +74,9 @@ class ReloadJourneyTest {
             .formatted(id, category));
   }
 
-  private void jar(String category) throws IOException {
+  private static void jar(Path home, String category) throws IOException {
     Jars.build(
-        home("Shop").resolve("shop.jar"),
+        home.resolve("shop.jar"),
         PluginSource.TYPE,
         PluginSource.of(category, KEY + category),
         PluginSource.TYPE);
@@ -213,8 +214,10 @@ class ReloadJourneyTest {
 
   private void changeAll(LiveChannel channel) throws Exception {
     awaitSeen("Shelf One");
-    shelf("Shop", "{\"kind\": \"class\"}");
-    jar("first");
+    Path made = folder.resolve("made");
+    jar(made, "first");
+    Files.writeString(made.resolve("config.json"), "{\"kind\": \"class\"}");
+    Files.move(made, home("Shop"));
     good("New", "New");
     awaitSeen("listed New");
     known.addAll(List.of("New", "Shop"));
@@ -230,7 +233,7 @@ class ReloadJourneyTest {
     awaitSeen("New New");
     channel.advance(1);
     good("Shelf", "Three");
-    jar("second");
+    jar(home("Shop"), "second");
     awaitSeen("Shelf Three");
     awaitSeen("Shop second");
     assertUnloaded("first");
