@@ -5,8 +5,8 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.provider.direct.DirectProvider;
 import io.github.streamingserver.provider.html.HtmlProvider;
 import io.github.streamingserver.provider.json.JsonProvider;
-import io.github.streamingserver.provider.pluto.PlutoProvider;
 import io.github.streamingserver.provider.plugin.PluginLoader;
+import io.github.streamingserver.provider.pluto.PlutoProvider;
 import java.nio.file.Path;
 import java.util.List;
 
