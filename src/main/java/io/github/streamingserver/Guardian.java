@@ -3,7 +3,7 @@ package io.github.streamingserver;
 import io.github.streamingserver.config.ProtocolSettings;
 import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpFetcher;
-import io.github.streamingserver.http.PekkoHttpFetcher;
+import io.github.streamingserver.http.SiteFetcher;
 import io.github.streamingserver.protocol.MessageCodec;
 import io.github.streamingserver.provider.ProviderRegistry;
 import io.github.streamingserver.provider.thumbnail.Thumbnails;
@@ -73,7 +73,7 @@ final class Guardian {
       ActorContext<TcpListener.Binding> context, ServerSettings settings, String version) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     ActorSystem<Void> system = context.getSystem();
-    HttpFetcher fetcher = PekkoHttpFetcher.create(system, settings.http());
+    HttpFetcher fetcher = SiteFetcher.create(system, settings.http(), settings.access());
     ActorRef<ProviderRegistry.Command> registry =
         context.spawn(
             restarted(ProviderRegistry.create(settings.providers(), fetcher, clock)), "providers");
@@ -85,7 +85,10 @@ final class Guardian {
             "thumbnails");
     StreamOpener opener =
         new StreamOpener(
-            fetcher, settings.hls(), clock, SystemMaterializer.get(system).materializer());
+            fetcher.forPages(),
+            settings.hls(),
+            clock,
+            SystemMaterializer.get(system).materializer());
     ActorRef<ResolverActor.Command> resolver =
         context.spawn(
             restarted(

@@ -11,6 +11,7 @@ public record ServerSettings(
     ThumbnailSettings thumbnails,
     ResolverSettings resolver,
     HttpSettings http,
+    AccessSettings access,
     HlsSettings hls,
     MuxSettings mux,
     RecordingSettings recording) {
@@ -34,6 +35,7 @@ public record ServerSettings(
         ThumbnailSettings.create(section),
         ResolverSettings.create(section),
         HttpSettings.create(section),
+        AccessSettings.create(section),
         HlsSettings.create(section),
         MuxSettings.create(section),
         RecordingSettings.create(section));

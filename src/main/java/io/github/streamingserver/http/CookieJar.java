@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  * their values.
  */
 public final class CookieJar {
-  static final int MOST = 500;
+  /** The most cookies that are kept. */
+  public static final int MOST = 500;
+
   static final int MOST_PER_DOMAIN = 50;
 
   private final InstantSource clock;
@@ -85,6 +87,28 @@ public final class CookieJar {
             .sorted(Comparator.comparingInt(cookie -> -cookie.path().length()))
             .map(cookie -> cookie.name() + "=" + cookie.value())
             .collect(Collectors.joining("; ")));
+  }
+
+  /** How many cookies have not expired. */
+  public synchronized int size() {
+    dropExpired(clock.instant());
+    return cookies.size();
+  }
+
+  /** A jar on the same clock with the same cookies; each goes its own way from now on. */
+  CookieJar copy() {
+    CookieJar copy = new CookieJar(clock);
+    addAllTo(copy);
+    return copy;
+  }
+
+  /** Adds what is here to {@code other}, in place of the same ones there. */
+  void addAllTo(CookieJar other) {
+    cookies().forEach(other::add);
+  }
+
+  private synchronized List<Cookie> cookies() {
+    return cookies.values().stream().map(Kept::cookie).toList();
   }
 
   private long count(String domain) {

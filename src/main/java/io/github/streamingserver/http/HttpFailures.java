@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.apache.pekko.http.impl.engine.client.ProxyConnectionFailedException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.ExceptionWithErrorInfo;
 import org.apache.pekko.stream.StreamTcpException;
@@ -33,6 +34,8 @@ import org.apache.pekko.stream.StreamTcpException;
  * What goes wrong in an exchange, in the words that a client is told. Messages name host and path.
  */
 public final class HttpFailures {
+  private static final int FORBIDDEN = 403;
+
   private HttpFailures() {}
 
   /** {@code error} as it happened while {@code url} was fetched; a StreamException stays itself. */
@@ -87,6 +90,7 @@ public final class HttpFailures {
         switch (status) {
           case 401, 403, 451 -> new Forbidden(message + ": access refused");
           case 404, 410 -> new Failed(message + ": not there");
+          case 407 -> new Failed(message + ": the proxy wants another user and password");
           case 429 -> new Failed(message + ": too many requests");
           default -> new Failed(message);
         };
@@ -101,6 +105,40 @@ public final class HttpFailures {
   static StreamException noHeadersFor(Duration wait, URI url) {
     return HttpException.carrying(
         TIMED_OUT, new TimedOut("No answer from " + Urls.shown(url) + " for " + seconds(wait)));
+  }
+
+  /** {@code error} with the proxy named, where it may be the proxy that is to blame. */
+  static StreamException byProxy(Throwable error, HttpProxy proxy, URI url) {
+    boolean proxys =
+        HttpFailure.of(error)
+            .filter(kind -> kind == HOST_UNKNOWN || kind == NOT_CONNECTED || kind == CLOSED)
+            .isPresent();
+    return proxys
+        ? HttpException.carrying(
+            NOT_CONNECTED,
+            new Failed("No connection to " + Urls.shown(url) + " by way of proxy " + proxy),
+            error)
+        : of(error, url);
+  }
+
+  /** The exit of the curl program, as it fetched {@code url}. */
+  static StreamException curl(int exit, URI url) {
+    HttpFailure.Transport kind = CurlExit.meaning(exit);
+    String what = told(kind, url).message() + " (curl exit " + exit + ")";
+    return HttpException.carrying(kind, kind == TIMED_OUT ? new TimedOut(what) : new Failed(what));
+  }
+
+  /** A page that wants to know whether a person asks; see {@link Challenge}. */
+  static StreamException challenge(String challenger, URI url) {
+    return HttpException.carrying(
+        new HttpFailure.Status(FORBIDDEN, Duration.ZERO),
+        new Forbidden(
+            Urls.shown(url)
+                + " answered with a challenge for browsers ("
+                + challenger
+                + "); open the site in a browser and save its cookies as"
+                + " providers/<Id>/cookies.txt, with that browser's User-Agent as \"user-agent\""
+                + " in config.json"));
   }
 
   static StreamException redirect(String why, URI url) {
@@ -158,7 +196,7 @@ public final class HttpFailures {
         case TimeoutException _ -> {
           return TIMED_OUT;
         }
-        case ConnectException _ -> {
+        case ConnectException _, ProxyConnectionFailedException _ -> {
           return NOT_CONNECTED;
         }
         case EntityStreamException _ -> {

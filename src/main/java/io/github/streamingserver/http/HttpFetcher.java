@@ -19,4 +19,12 @@ public interface HttpFetcher {
    * here but for one of a connection that closes instead of answering: see {@link RetryPolicy}.
    */
   CompletionStage<HttpReply> fetch(HttpFetch request, HttpSession session);
+
+  /**
+   * The same, for what a site shows to browsers: pages, lists, playlists. Where a site refuses a
+   * plain client, other ways are tried, if this fetcher has any.
+   */
+  default HttpFetcher forPages() {
+    return this;
+  }
 }

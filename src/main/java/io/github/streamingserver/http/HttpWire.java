@@ -28,6 +28,7 @@ final class HttpWire {
   private final Http http;
   private final HttpsConnectionContext tls;
   private final ConnectionPoolSettings pool;
+  private final ProxyPools proxies;
   private final LoggingAdapter log;
   private final Duration longestWait;
 
@@ -36,6 +37,7 @@ final class HttpWire {
     this.http = Http.get(system);
     this.tls = ConnectionContext.httpsClient(trust);
     this.pool = PoolSettings.of(settings, system.settings().config());
+    this.proxies = new ProxyPools(pool);
     this.log = system.classicSystem().log();
     this.longestWait =
         settings.idleTimeout().compareTo(settings.connectTimeout()) > 0
@@ -48,17 +50,29 @@ final class HttpWire {
    * that closes instead of answering is likely one of the pool's that the server gave up: one
    * repetition follows at once.
    */
-  CompletionStage<HttpResponse> get(URI url, Map<String, String> headers) {
-    HttpRequest request = request(url, headers);
-    return once(url, request)
+  CompletionStage<HttpResponse> get(URI url, Map<String, String> headers, HttpSession session) {
+    HttpRequest request = request(url, headers, session);
+    if (session.proxy().isEmpty()) {
+      return twice(url, request, pool);
+    }
+    HttpProxy proxy = session.proxy().get();
+    return twice(url, request, proxies.of(url, proxy))
+        .exceptionallyCompose(
+            error -> CompletableFuture.failedFuture(HttpFailures.byProxy(error, proxy, url)));
+  }
+
+  private CompletionStage<HttpResponse> twice(
+      URI url, HttpRequest request, ConnectionPoolSettings way) {
+    return once(url, request, way)
         .exceptionallyCompose(
             error ->
                 HttpFailure.of(error).equals(Optional.of(HttpFailure.Transport.CLOSED))
-                    ? once(url, request)
+                    ? once(url, request, way)
                     : CompletableFuture.failedFuture(error));
   }
 
-  private CompletionStage<HttpResponse> once(URI url, HttpRequest request) {
+  private CompletionStage<HttpResponse> once(
+      URI url, HttpRequest request, ConnectionPoolSettings way) {
     CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
     Cancellable timer =
         system
@@ -67,7 +81,7 @@ final class HttpWire {
                 longestWait,
                 () -> answer.completeExceptionally(HttpFailures.noHeadersFor(longestWait, url)),
                 system.executionContext());
-    http.singleRequest(request, tls, pool, log)
+    http.singleRequest(request, tls, way, log)
         .whenComplete(
             (response, error) -> {
               timer.cancel();
@@ -81,19 +95,21 @@ final class HttpWire {
     return answer;
   }
 
-  /** The request target goes out as it is: a signed URL does not survive being normalised. */
-  private static HttpRequest request(URI url, Map<String, String> headers) {
-    URI ascii = URI.create(url.toASCIIString());
-    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-    String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-    String port = ascii.getPort() < 0 ? "" : ":" + ascii.getPort();
+  /** A proxy is asked for the whole URL, an origin for path and query. */
+  private static HttpRequest request(URI url, Map<String, String> headers, HttpSession session) {
+    Optional<HttpProxy> forwarding = session.proxy().filter(_ -> !Site.isHttps(url));
+    String origin = Site.origin(url);
+    String target = Site.target(url);
     HttpRequest request =
         HttpRequest.GET("/")
-            .withUri(Uri.create(ascii.getScheme() + "://" + ascii.getHost() + port + "/"))
-            .addHeader(RawRequestURI.create(path + query));
+            .withUri(Uri.create(origin + "/"))
+            .addHeader(RawRequestURI.create(forwarding.isPresent() ? origin + target : target));
     for (Map.Entry<String, String> header : headers.entrySet()) {
       request = request.addHeader(RawHeader.create(header.getKey(), header.getValue()));
     }
-    return request;
+    Optional<String> authorization = forwarding.flatMap(HttpProxy::authorization);
+    return authorization.isPresent()
+        ? request.addHeader(RawHeader.create("Proxy-Authorization", authorization.get()))
+        : request;
   }
 }

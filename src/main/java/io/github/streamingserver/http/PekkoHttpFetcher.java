@@ -1,12 +1,10 @@
 package io.github.streamingserver.http;
 
 import io.github.streamingserver.config.HttpSettings;
-import io.github.streamingserver.model.Urls;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
@@ -16,8 +14,6 @@ import org.apache.pekko.stream.javadsl.Sink;
 
 /** The {@link HttpFetcher} on Pekko HTTP's connection pools, with the JDK's trust store. */
 public final class PekkoHttpFetcher implements HttpFetcher {
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-
   /** Up to here reading a redirect's content costs less than a new connection. */
   private static final long WORTH_READING = 65_536;
 
@@ -49,7 +45,7 @@ public final class PekkoHttpFetcher implements HttpFetcher {
 
   private CompletionStage<HttpReply> get(
       HttpFetch request, HttpSession session, URI url, int redirects) {
-    return wire.get(url, RequestHeaders.of(request, session, settings.userAgent(), url))
+    return wire.get(url, RequestHeaders.of(request, session, settings.userAgent(), url), session)
         .thenCompose(response -> answered(request, session, url, redirects, response))
         .exceptionallyCompose(error -> CompletableFuture.failedFuture(HttpFailures.of(error, url)));
   }
@@ -58,8 +54,8 @@ public final class PekkoHttpFetcher implements HttpFetcher {
       HttpFetch request, HttpSession session, URI url, int redirects, HttpResponse response) {
     HttpHeaders headers = HttpReplies.headers(response);
     session.cookies().store(url, headers.all("Set-Cookie"));
-    Optional<String> location = headers.first("Location");
-    if (!REDIRECTS.contains(response.status().intValue()) || location.isEmpty()) {
+    Optional<String> location = Redirects.location(response.status().intValue(), headers);
+    if (location.isEmpty()) {
       try {
         return CompletableFuture.completedFuture(replies.reply(response, url));
       } catch (RuntimeException e) {
@@ -68,18 +64,8 @@ public final class PekkoHttpFetcher implements HttpFetcher {
       }
     }
     finish(response, url, response.entity().getContentLengthOption());
-    if (redirects >= settings.maxRedirects()) {
-      throw HttpFailures.redirect("more than " + settings.maxRedirects() + " times", request.url());
-    }
-    return get(request, session, target(url, location.get()), redirects + 1);
-  }
-
-  private static URI target(URI url, String location) {
-    try {
-      return Urls.resolve(url, location);
-    } catch (IllegalArgumentException e) {
-      throw HttpFailures.redirect("to where nobody may go: " + e.getMessage(), url);
-    }
+    URI next = Redirects.target(request, url, location.get(), redirects, settings.maxRedirects());
+    return get(request, session, next, redirects + 1);
   }
 
   private void finish(HttpResponse response, URI url, OptionalLong length) {

@@ -21,29 +21,59 @@ final class RequestHeaders {
           "expect",
           "host",
           "keep-alive",
+          "proxy-authorization",
           "proxy-connection",
           "te",
           "trailer",
           "transfer-encoding",
           "upgrade");
 
-  private static final Set<String> SECRET =
-      Set.of("authorization", "cookie", "proxy-authorization");
+  /**
+   * What says who asks and for what, and holds no secret. All else, such as Authorization, Cookie
+   * and what a site made up for itself, may hold one and stays on its site.
+   */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "accept",
+          "accept-language",
+          "cache-control",
+          "dnt",
+          "icy-metadata",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since",
+          "origin",
+          "pragma",
+          "priority",
+          "range",
+          "referer",
+          "upgrade-insecure-requests",
+          "user-agent");
 
   private RequestHeaders() {}
+
+  /** Whether a redirect to another site takes the header along. */
+  static boolean travels(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return HARMLESS.contains(lower) || lower.startsWith("sec-");
+  }
 
   /** The headers of {@code request} when it is sent to {@code to}, a redirect away or not. */
   static Map<String, String> of(HttpFetch request, HttpSession session, String userAgent, URI to) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("Accept", "*/*");
-    headers.put("User-Agent", userAgent);
     headers.putAll(session.headers());
     headers.putAll(request.headers());
+    if (!Site.same(request.url(), to)) {
+      headers.keySet().removeIf(name -> !travels(name));
+    }
+    session.ownedBy(to).forEach(headers::putIfAbsent);
+    session.wantedBy(to).forEach(headers::putIfAbsent);
+    headers.putIfAbsent("Accept", "*/*");
+    headers.putIfAbsent("User-Agent", userAgent);
     headers.keySet().removeIf(name -> OURS.contains(name.toLowerCase(Locale.ROOT)));
     headers.put("Accept-Encoding", request.compressed() ? ContentCodings.ACCEPTED : "identity");
-    if (!sameSite(request.url(), to)) {
-      headers.keySet().removeIf(name -> SECRET.contains(name.toLowerCase(Locale.ROOT)));
-    }
     basic(to).ifPresent(credentials -> headers.putIfAbsent("Authorization", credentials));
     session
         .cookies()
@@ -57,24 +87,5 @@ final class RequestHeaders {
     return Optional.ofNullable(url.getUserInfo())
         .map(user -> Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
         .map(encoded -> "Basic " + encoded);
-  }
-
-  /** The same host and port, or the same host after the usual step from http to https. */
-  private static boolean sameSite(URI first, URI to) {
-    if (!first.getHost().equalsIgnoreCase(to.getHost())) {
-      return false;
-    }
-    boolean sameOrigin =
-        first.getScheme().equalsIgnoreCase(to.getScheme()) && port(first) == port(to);
-    boolean upgrade = port(first) == 80 && port(to) == 443 && isHttps(to);
-    return sameOrigin || upgrade;
-  }
-
-  private static int port(URI url) {
-    return url.getPort() >= 0 ? url.getPort() : isHttps(url) ? 443 : 80;
-  }
-
-  private static boolean isHttps(URI url) {
-    return "https".equalsIgnoreCase(url.getScheme());
   }
 }

@@ -88,11 +88,11 @@ public final class ProviderResolver implements Resolver {
     return StreamException.failureOf(error) instanceof StreamFailure.DrmProtected;
   }
 
-  /** The request's own headers and cookies; cookies go to the host of its address alone. */
+  /** The request's own headers and cookies; what may be secret goes to its address' site alone. */
   private static HttpSession session(RecordingRequest request) {
     HttpSession session = HttpSession.empty();
     for (Map.Entry<String, String> header : request.headers().entrySet()) {
-      session = session.withHeader(header.getKey(), header.getValue());
+      session = session.withHeader(request.url(), header.getKey(), header.getValue());
     }
     session
         .cookies()

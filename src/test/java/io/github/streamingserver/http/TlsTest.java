@@ -3,6 +3,8 @@ package io.github.streamingserver.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.streamingserver.testkit.ForwardProxy;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real HTTPS origin whose certificate is for localhost alone. */
 class TlsTest {
@@ -64,6 +68,33 @@ class TlsTest {
   void refusesWhomTheJdkDoesNotTrust() {
     assertThatThrownBy(() -> get("localhost", fetching.fetcher()))
         .satisfies(e -> assertThat(HttpFailure.of(e)).contains(HttpFailure.Transport.TLS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ''", "me:pw, Basic bWU6cHc="})
+  void tunnelsThroughAProxy(String user, String authorization) throws IOException {
+    try (ForwardProxy proxy = new ForwardProxy(authorization)) {
+      HttpSession session =
+          HttpSession.empty()
+              .withHeader("X-Key", "secret")
+              .via(new HttpProxy("127.0.0.1", proxy.port(), user));
+      URI url = URI.create("https://localhost:" + port + "/");
+      HttpReply reply = Fetching.await(fetcher(own).fetch(HttpFetch.bytes(url), session));
+      assertThat(fetching.bodyOf(reply)).isEqualTo("secure");
+      assertThat(proxy.requests().getFirst())
+          .startsWith("CONNECT localhost:" + port + " HTTP/1.1\r\n")
+          .doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void aProxyThatRefusesIsNamed() throws IOException {
+    try (ForwardProxy proxy = new ForwardProxy("Basic of-another")) {
+      HttpSession session = HttpSession.empty().via(new HttpProxy("127.0.0.1", proxy.port(), ""));
+      URI url = URI.create("https://localhost:" + port + "/");
+      assertThatThrownBy(() -> Fetching.await(fetcher(own).fetch(HttpFetch.bytes(url), session)))
+          .hasMessageContaining("by way of proxy 127.0.0.1:" + proxy.port());
+    }
   }
 
   private static HttpReply get(String host, PekkoHttpFetcher fetcher) {
