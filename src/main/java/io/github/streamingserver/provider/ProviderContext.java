@@ -15,9 +15,11 @@ import java.util.concurrent.Executor;
  * @param dataFolder its own folder for what it keeps, which exists
  * @param settings {@code streamingserver.providers.<Id>} of the server's configuration; empty where
  *     there are none
- * @param session for its own requests: its cookies live as long as the provider does
+ * @param session for its own requests, with the headers, cookies and proxy that its owner gave it;
+ *     cookies that sites set live as long as the provider does. The session of an {@link ItemQuery}
+ *     has all that too
  * @param fetcher for what is large or not text; bodies must be read or discarded
- * @param pages for pages, lists and JSON
+ * @param pages for pages, lists and JSON; a site that refuses a plain client is asked in other ways
  * @param blocking for what blocks: files, and parsing of large pages
  */
 public record ProviderContext(
@@ -29,4 +31,10 @@ public record ProviderContext(
     HttpFetcher fetcher,
     TextFetcher pages,
     Executor blocking,
-    InstantSource clock) {}
+    InstantSource clock) {
+  /** The same with another session. */
+  ProviderContext with(HttpSession other) {
+    return new ProviderContext(
+        manifest, folder, dataFolder, settings, other, fetcher, pages, blocking, clock);
+  }
+}

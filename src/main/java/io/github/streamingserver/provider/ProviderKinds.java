@@ -1,5 +1,6 @@
 package io.github.streamingserver.provider;
 
+import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.provider.direct.DirectProvider;
@@ -15,12 +16,17 @@ final class ProviderKinds {
   private ProviderKinds() {}
 
   /**
-   * A new provider.
+   * A new provider. Reads its cookies from a file: not for a thread that must not block.
    *
    * @param jars what lies beside config.json, for the kind that is a class
-   * @throws StreamException where there is no such kind
+   * @throws StreamException where there is no such kind, or a session that can't be
    */
   static Provider create(ProviderContext context, List<Path> jars) {
+    HttpSession session = ProviderSession.create(context);
+    return new ProviderWithSession(ofKind(context.with(session), jars), session);
+  }
+
+  private static Provider ofKind(ProviderContext context, List<Path> jars) {
     return switch (context.manifest().kind()) {
       case JsonProvider.KIND -> JsonProvider.create(context);
       case PlutoProvider.KIND -> PlutoProvider.create(context);

@@ -157,7 +157,8 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     this.blocking =
         context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
     this.pages =
-        new TextFetcher(fetcher, SystemMaterializer.get(context.getSystem()).materializer(), clock);
+        new TextFetcher(
+            fetcher.forPages(), SystemMaterializer.get(context.getSystem()).materializer(), clock);
     ActorRef<Command> me = context.getSelf();
     this.self = work -> me.tell(new Resume(work));
     this.folders = new ProviderFolders(settings);
