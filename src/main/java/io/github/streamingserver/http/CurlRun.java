@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Runs curl once. What it says on its standard error may hold a URL's secrets: nobody reads it. */
 final class CurlRun {
@@ -38,13 +39,21 @@ final class CurlRun {
     Executor atTheEnd =
         CompletableFuture.delayedExecutor(
             longest.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
-    CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> kill(process), atTheEnd);
+    // Known before the process is gone, and its exit code tells of the signal alone.
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Void> watch =
+        CompletableFuture.runAsync(
+            () -> {
+              late.set(true);
+              kill(process);
+            },
+            atTheEnd);
     try {
       write(process, config);
       byte[] output = read(process, mostBytes + HEADERS, url);
       int exit = process.waitFor();
       if (exit != 0) {
-        throw HttpFailures.curl(watch.isDone() ? CurlExit.TIMED_OUT : exit, url);
+        throw HttpFailures.curl(late.get() ? CurlExit.TIMED_OUT : exit, url);
       }
       return output;
     } catch (InterruptedException e) {
