@@ -52,7 +52,7 @@ final class CurlRun {
       write(process, config);
       byte[] output = read(process, mostBytes + HEADERS, url);
       int exit = process.waitFor();
-      if (exit != 0) {
+      if (late.get() || exit != 0) {
         throw HttpFailures.curl(late.get() ? CurlExit.TIMED_OUT : exit, url);
       }
       return output;
@@ -86,7 +86,9 @@ final class CurlRun {
   }
 
   private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // It goes first: with its children dead it might go on.
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }
