@@ -5,8 +5,11 @@ import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.StreamFailure;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the messages that the server sends, field by field as PROTOCOL.md names them. */
 public final class ServerMessages {
@@ -30,10 +33,29 @@ public final class ServerMessages {
             .with(Field.COMMANDS, Command.requests()));
   }
 
-  /** The answer to a request for a list. */
+  /** The answer to a request for a list, which may make its items as they are asked for. */
   public static Message data(Command command, List<JsonObject> items) {
-    return Message.of(
-        command, JsonObject.of(Field.DATA, items.stream().map(JsonObject::fields).toList()));
+    return Message.of(command, JsonObject.of(Field.DATA, new FieldsOf(items)));
+  }
+
+  /** Nothing of a long list is in memory but what is being written. */
+  private static final class FieldsOf extends AbstractList<Map<String, @Nullable Object>>
+      implements RandomAccess {
+    private final List<JsonObject> items;
+
+    FieldsOf(List<JsonObject> items) {
+      this.items = items;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> get(int index) {
+      return items.get(index).fields();
+    }
+
+    @Override
+    public int size() {
+      return items.size();
+    }
   }
 
   /** The answer to {@code get_thumbnail}: those may come in another order than they were asked. */

@@ -1,5 +1,6 @@
 package io.github.streamingserver.provider;
 
+import io.github.streamingserver.config.AllowedRoots;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
@@ -39,14 +40,14 @@ final class Instance {
 
   /** A new one; fails where it can't be made within {@code limit}. */
   static CompletionStage<Instance> create(
-      Edition edition, ProviderContext context, Duration limit) {
+      Edition edition, ProviderContext context, AllowedRoots files, Duration limit) {
     ProviderId id = edition.manifest().id();
     ExecutorService threads = ProviderThreads.create(id);
     CompletableFuture<Provider> made = new CompletableFuture<>();
     threads.execute(
         () -> {
           try {
-            Provider provider = ProviderKinds.create(context, edition.jars());
+            Provider provider = ProviderKinds.create(context, files, edition.jars());
             if (!made.complete(provider)) {
               provider.close();
             }

@@ -165,7 +165,8 @@ public final class ProviderRegistry extends AbstractBehavior<ProviderRegistry.Co
     this.loaded =
         new LoadedProviders(
             settings.loaded(),
-            (edition, data) -> Instance.create(edition, context(edition, data), limit()),
+            (edition, data) ->
+                Instance.create(edition, context(edition, data), settings.dataRoots(), limit()),
             self);
     this.watch = ProviderWatch.start(settings, () -> me.tell(Watched.CHANGED));
     read();

@@ -1,0 +1,62 @@
+package io.github.streamingserver.provider.m3u;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.GZIPInputStream;
+
+/** Content that may be gzip, decompressed, and never longer than it may be. */
+final class BoundedInput extends FilterInputStream {
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
+  private static final int BUFFER = 16 << 10;
+
+  private final long most;
+  private long read;
+
+  private BoundedInput(InputStream in, long most) {
+    super(in);
+    this.most = most;
+  }
+
+  /**
+   * Reads {@code in}, as gzip where it begins like that.
+   *
+   * @param most bytes, after decompression; more fail with an IOException
+   */
+  static InputStream of(InputStream in, long most) throws IOException {
+    PushbackInputStream start = new PushbackInputStream(in, 2);
+    byte[] magic = start.readNBytes(2);
+    start.unread(magic);
+    boolean gzip =
+        magic.length == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
+    return new BoundedInput(gzip ? new GZIPInputStream(start, BUFFER) : start, most);
+  }
+
+  /** Reads {@code in} as it is. */
+  static InputStream plain(InputStream in, long most) {
+    return new BoundedInput(in, most);
+  }
+
+  @Override
+  public int read() throws IOException {
+    int c = super.read();
+    count(c < 0 ? 0 : 1);
+    return c;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int count) throws IOException {
+    int got = super.read(bytes, from, count);
+    count(Math.max(0, got));
+    return got;
+  }
+
+  private void count(int bytes) throws IOException {
+    read += bytes;
+    if (read > most) {
+      throw new IOException("more than " + most + " bytes");
+    }
+  }
+}
