@@ -12,8 +12,8 @@ final class GuideBuilder {
   /** Where channels are few, a guide that is not renewed serves so long. */
   static final Duration WINDOW = Duration.ofHours(24);
 
-  /** What a guide may have in memory: two hours and more of 50 000 channels. */
-  static final int MOST_BYTES = 6 << 20;
+  /** What a guide may have in memory: now and next of 50 000 channels. */
+  static final int MOST_BYTES = 4 << 20;
 
   private static final int PER_PROGRAMME = 5 * Integer.BYTES;
   private static final int LONGEST_TITLE = 120;
@@ -109,8 +109,7 @@ final class GuideBuilder {
     while (key < keys.size()) {
       firstOf[++key] = kept;
     }
-    Guide guide =
-        new Guide(keys, begin, firstOf, starts, stops, from, to, Arrays.copyOf(titles, length));
+    Guide guide = new Guide(keys, begin, firstOf, starts, stops, from, to, titles);
     // Who still holds this builder holds no second guide.
     count = 0;
     length = 0;

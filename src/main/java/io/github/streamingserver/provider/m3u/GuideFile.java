@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code guide.json}: {@code {"begin": seconds, "channels": {"key": [[start, stop, "title"], …]}}},
@@ -46,7 +46,7 @@ final class GuideFile {
 
   /** Reads what was written: first which channels there are, then their programmes. */
   static Guide read(Path file) throws IOException {
-    Set<String> keys = new HashSet<>();
+    List<String> keys = new ArrayList<>();
     long[] begin = {0};
     try (JsonParser in = open(file, begin)) {
       while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -56,7 +56,7 @@ final class GuideFile {
       }
     }
     GuideBuilder builder =
-        new GuideBuilder(SortedNames.of(keys), begin[0], GuideBuilder.MOST_BYTES);
+        new GuideBuilder(SortedNames.ofSorted(keys), begin[0], GuideBuilder.MOST_BYTES);
     keys.clear();
     try (JsonParser in = open(file, begin)) {
       while (in.nextToken() == JsonToken.FIELD_NAME) {

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps a guide at hand; whoever browses never waits for it for long. */
 final class GuideSource {
-  /** A guide is large and changes little. */
-  static final Duration FRESH = Duration.ofHours(2);
-
   /** Of a guide as it comes, and decompressed. */
   static final long MOST_BYTES = 2L << 30;
 
@@ -56,7 +53,7 @@ final class GuideSource {
     this.sources = List.copyOf(sources);
     this.file =
         cache.file(
-            new SiteCache.Slot(FILE, FRESH, MOST_KEPT),
+            SiteCache.Slot.of(FILE, MOST_KEPT),
             String.join("\n", sources.stream().map(ListSource::address).toList()),
             part -> keys.get().thenCompose(names -> renew(names, part)),
             GuideFile::read);

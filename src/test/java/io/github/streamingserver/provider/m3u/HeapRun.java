@@ -134,7 +134,7 @@ final class HeapRun {
   private static void awaitFirst(
       M3uProvider provider, JsonObject category, Predicate<JsonObject> wanted) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> await(provider.items(category, new Page(1, 1))).getFirst(), wanted);
   }
 

@@ -256,11 +256,11 @@ class M3uProviderTest {
                     "guide.xml.gz",
                     """
                     <tv><channel id="x"><display-name>Mike</display-name></channel>
-                    <programme start="20260131190000 +0000" stop="20260131203000 +0000" channel="z.de">
+                    <programme start="20260131190000 +0000" stop="20260131201500 +0000" channel="z.de">
                     <title>News at eight</title></programme>
-                    <programme start="20260131203000 +0000" stop="20260131210000 +0000" channel="z.de">
+                    <programme start="20260131201500 +0000" stop="20260131210000 +0000" channel="z.de">
                     <title>Weather</title></programme>
-                    <programme start="20260131203000 +0000" stop="20260131210000 +0000" channel="x">
+                    <programme start="20260131201500 +0000" stop="20260131210000 +0000" channel="x">
                     <title>Songs</title></programme></tv>
                     """)
                 .gzipped());
@@ -276,14 +276,14 @@ class M3uProviderTest {
         .isEqualTo(
             JsonObject.of("title", "News at eight")
                 .with("start", "2026-01-31T19:00:00Z")
-                .with("stop", "2026-01-31T20:30:00Z"));
+                .with("stop", "2026-01-31T20:15:00Z"));
     assertThat(zulu.object("next").flatMap(next -> next.text("title"))).contains("Weather");
     assertThat(zulu.text("description").orElse(""))
         .matches("Now \\d\\d:\\d\\d-\\d\\d:\\d\\d News at eight\nNext \\d\\d:\\d\\d Weather");
     JsonObject mike = await(provider.items(JsonObject.of("name", "Other"), EVERYTHING)).getFirst();
     assertThat(mike.object("now")).isEmpty();
     assertThat(mike.object("next").flatMap(next -> next.text("title"))).contains("Songs");
-    now = now.plus(Duration.ofMinutes(45));
+    now = now.plus(Duration.ofMinutes(20));
     assertThat(
             await(provider.search("zulu", EVERYTHING))
                 .getFirst()

@@ -141,6 +141,20 @@ class XmltvTest {
   }
 
   @Test
+  void readsOnHoweverManyAmpersandsThereAre() throws XMLStreamException {
+    String title = "&amp;&lt;&#228;".repeat(100);
+    Guide guide =
+        read(
+            "<tv>"
+                + programme("other", "20260131200000", "20260131210000", title).repeat(2_000)
+                + programme("a", "20260131200000", "20260131210000", title).repeat(2_000)
+                + programme("a", "20260131210000", "20260131220000", "Last")
+                + "</tv>",
+            "a");
+    assertThat(titles(guide, "a", NOW)).startsWith("&<ä&<ä").endsWith("/Last");
+  }
+
+  @Test
   void refusesATagWithoutEnd() {
     InputStream endless =
         new InputStream() {
