@@ -24,6 +24,12 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
  * before it is still written.
  */
 final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, Piece>> {
+  /**
+   * Chunks of the part whose turn it is: what the disk doesn't take at once waits in the network.
+   * More would only grow old in the heap, and be copied there.
+   */
+  private static final int MOST_WAITING = 4;
+
   private final long limit;
   private final int mostParts;
   private final Inlet<Source<Piece, NotUsed>> in = Inlet.create("PrefetchStage.in");
@@ -172,7 +178,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
 
       void readOn() {
         boolean first = this == fetching.peekFirst();
-        boolean wanted = first ? pieces.isEmpty() || lookAhead.hasRoom() : lookAhead.hasRoom();
+        boolean wanted = first ? pieces.size() < MOST_WAITING : lookAhead.hasRoom();
         if (wanted && !source.isClosed() && !source.hasBeenPulled()) {
           source.pull();
         }

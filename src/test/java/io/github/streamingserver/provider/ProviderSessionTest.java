@@ -3,6 +3,7 @@ package io.github.streamingserver.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpProxy;
 import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.http.TextFetcher;
@@ -143,7 +144,8 @@ class ProviderSessionTest {
   void itemsStreamsAreFetchedWithTheOwnersSessionBehindTheClients() throws IOException {
     Files.writeString(folder.resolve("cookies.txt"), COOKIE.formatted("owner"));
     ProviderContext context = context(JsonObject.of("user-agent", "Owner/1"), JsonObject.empty());
-    Provider provider = ProviderKinds.create(context, List.of());
+    Provider provider =
+        ProviderKinds.create(context, ServerSettings.defaults().providers().dataRoots(), List.of());
     HttpSession client = HttpSession.empty().withHeader("Referer", "http://client/");
     HttpSession session =
         provider.streams(new ItemQuery(SITE, client, true)).toCompletableFuture().join().session();
