@@ -12,7 +12,7 @@ final class GuideBuilder {
   /** Where channels are few, a guide that is not renewed serves so long. */
   static final Duration WINDOW = Duration.ofHours(24);
 
-  /** What a guide may have in memory: now and next of 50 000 channels. */
+  /** What a guide may have in memory: what is on now on 50 000 channels. */
   static final int MOST_BYTES = 4 << 20;
 
   private static final int PER_PROGRAMME = 5 * Integer.BYTES;

@@ -92,6 +92,10 @@ final class HeapRun {
     begun = System.nanoTime();
     say("items with now and next", encodeAll(provider, categories), begun);
     begun = System.nanoTime();
+    say("of them with now", having(provider, categories, "now"), begun);
+    begun = System.nanoTime();
+    say("of them with next", having(provider, categories, "next"), begun);
+    begun = System.nanoTime();
     say("found", await(provider.search("channel 4999", EVERYTHING)).size(), begun);
     now = now.plus(Duration.ofMinutes(121));
     begun = System.nanoTime();
@@ -129,6 +133,17 @@ final class HeapRun {
       }
     }
     return items;
+  }
+
+  /** How many items have a programme in {@code field}. */
+  private static int having(M3uProvider provider, List<JsonObject> categories, String field) {
+    int known = 0;
+    for (JsonObject category : categories) {
+      for (JsonObject item : await(provider.items(category, EVERYTHING))) {
+        known += item.object(field).isPresent() ? 1 : 0;
+      }
+    }
+    return known;
   }
 
   private static void awaitFirst(
