@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.testkit.Answer;
 import io.github.streamingserver.testkit.Client;
 import io.github.streamingserver.testkit.Ffmpeg;
 import io.github.streamingserver.testkit.Frames;
@@ -308,7 +309,7 @@ class JourneyTest {
     assertError(refuse("page.html"), "failure", "web page");
     assertError(refuse("garbage.m3u8"), "failure", "without segments");
     assertError(refuse("drm.m3u8"), "drm_protected", "Widevine");
-    origin.fail("mp4/video.mp4", new Fault.Status(403, Map.of()));
+    origin.route("mp4/video.mp4", _ -> Answer.status(403));
     assertError(refuse("mp4/video.mp4"), "forbidden", "403");
     assertThat(recordings()).doesNotExist();
   }

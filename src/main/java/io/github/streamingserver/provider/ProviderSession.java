@@ -39,6 +39,9 @@ final class ProviderSession {
   private static final String PROXY = "proxy";
   private static final String URL = "url";
 
+  /** Stands for the page at hand, which only a provider of pages knows: it fills that in. */
+  private static final String PAGE = "{page}";
+
   /** More than a jar holds, comments included. */
   private static final long LARGEST_FILE = 4 << 20;
 
@@ -94,7 +97,7 @@ final class ProviderSession {
           for (String own : ofSite.get().fields().keySet()) {
             more = more.withHeader(site, own, ofSite.get().text(own).orElse(""));
           }
-        } else if (value.isPresent()) {
+        } else if (value.isPresent() && !value.get().contains(PAGE)) {
           more = withHeader(more, name, value.get());
         }
       } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.github.streamingserver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingserver.testkit.Answer;
 import io.github.streamingserver.testkit.Media;
 import io.github.streamingserver.testkit.Origin;
 import io.github.streamingserver.testkit.Origin.Fault;
@@ -130,7 +131,7 @@ class StreamCtlTest {
 
   @Test
   void tellsTheErrorIdOfARecordingThatFails() {
-    origin.fail("mp4/refused.mp4", new Fault.Status(403, Map.of()));
+    origin.route("mp4/refused.mp4", _ -> Answer.status(403));
     int code = run("record", origin.url("mp4/refused.mp4").toString(), "--dir", folder.toString());
     assertThat(code).isEqualTo(ExitCode.ERROR);
     assertThat(err.toString()).startsWith("error: forbidden: ");
