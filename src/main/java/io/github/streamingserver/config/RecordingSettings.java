@@ -3,7 +3,11 @@ package io.github.streamingserver.config;
 import com.typesafe.config.Config;
 import java.time.Duration;
 
-/** {@code streamingserver.recording}: see reference.conf. Sizes in bytes. */
+/**
+ * {@code streamingserver.recording}: see reference.conf. Sizes in bytes.
+ *
+ * @param subtitles {@code streamingserver.recorder.subtitles}
+ */
 public record RecordingSettings(
     int maxConcurrent,
     AllowedRoots allowedRoots,
@@ -18,7 +22,8 @@ public record RecordingSettings(
     long minFreeSpace,
     Duration progressInterval,
     Duration stopTimeout,
-    Duration shutdownTimeout) {
+    Duration shutdownTimeout,
+    boolean subtitles) {
 
   /** When a client gives up waiting for an answer to {@code start}: later than any honest one. */
   public Duration answerTimeout() {
@@ -43,6 +48,7 @@ public record RecordingSettings(
         recording.getBytes("min-free-space"),
         recording.getDuration("progress-interval"),
         recording.getDuration("stop-timeout"),
-        recording.getDuration("shutdown-timeout"));
+        recording.getDuration("shutdown-timeout"),
+        config.getBoolean("recorder.subtitles"));
   }
 }

@@ -72,6 +72,24 @@ public sealed interface MediaSource {
    * @param url its media playlist, after redirects where it was looked at
    * @param audio the media playlist of its sound, where that is separate
    * @param quality such as {@code 720p}; empty where nothing names it
+   * @param subtitles those that belong to it, what is to be preferred first
    */
-  record Variant(URI url, Optional<URI> audio, String quality) {}
+  record Variant(URI url, Optional<URI> audio, String quality, List<Subtitles> subtitles) {
+    public Variant {
+      subtitles = List.copyOf(subtitles);
+    }
+
+    /** A variant without subtitles. */
+    public Variant(URI url, Optional<URI> audio, String quality) {
+      this(url, audio, quality, List.of());
+    }
+  }
+
+  /**
+   * Subtitles that have a media playlist of their own (RFC 8216 §4.3.4.1).
+   *
+   * @param language as RFC 5646 has it; empty where the source names none
+   * @param forced only what must be shown even to those who understand the sound
+   */
+  record Subtitles(URI url, String language, String name, boolean forced) {}
 }

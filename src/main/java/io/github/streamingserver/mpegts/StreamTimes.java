@@ -31,7 +31,7 @@ public record StreamTimes(int pid, long firstDts, long firstPts, long lastPts, b
   }
 
   /** Those that are confirmed, or lie near one that is; all where none is. */
-  static List<StreamTimes> trusted(List<StreamTimes> all) {
+  public static List<StreamTimes> trusted(List<StreamTimes> all) {
     List<StreamTimes> sure = all.stream().filter(StreamTimes::confirmed).toList();
     return sure.isEmpty()
         ? all

@@ -3,8 +3,9 @@ package io.github.streamingserver.mpegts;
 import java.time.Duration;
 
 /** Arithmetic on the 90 kHz clock, whose timestamps wrap at 33 bits (ISO 13818-1 §2.4.2). */
-final class Ticks {
-  static final long PER_SECOND = 90_000;
+public final class Ticks {
+  /** Ticks a second. */
+  public static final long PER_SECOND = 90_000;
 
   private static final long MODULUS = 1L << 33;
   private static final long MASK = MODULUS - 1;
@@ -12,12 +13,12 @@ final class Ticks {
   private Ticks() {}
 
   /** {@code ticks} as they stand on the wire. */
-  static long wrap(long ticks) {
+  public static long wrap(long ticks) {
     return ticks & MASK;
   }
 
   /** The shortest way from {@code from} to {@code to}, both 33 bits: negative where it is back. */
-  static long between(long from, long to) {
+  public static long between(long from, long to) {
     long distance = wrap(to - from);
     return distance >= MODULUS / 2 ? distance - MODULUS : distance;
   }

@@ -44,7 +44,12 @@ final class Decryption {
       }
       case Piece.End _ -> end(piece);
       case Piece.Length _, Piece.Lost _, Piece.Resumed _ -> pass(piece);
-      case Piece.Cut _, Piece.Missed _, Piece.LeftOut _, Piece.Init _, Piece.Broken _ ->
+      case Piece.Cut _,
+          Piece.Missed _,
+          Piece.LeftOut _,
+          Piece.Init _,
+          Piece.Broken _,
+          Piece.Aside _ ->
           List.of(piece);
     };
   }

@@ -15,15 +15,46 @@ import org.apache.pekko.stream.javadsl.Source;
 /** The segments of an HLS stream as they are listed → fetched ahead, in order. */
 final class HlsSource {
   /** Which of a variant's playlists. */
-  enum Track {
-    MAIN,
-    SOUND;
+  sealed interface Track {
+    Track MAIN = new Picture();
+    Track SOUND = new Sound();
 
     /** Its address; the main one where a variant has no separate sound. */
-    URI of(MediaSource.Variant variant) {
-      return this == MAIN ? variant.url() : variant.audio().orElse(variant.url());
+    URI of(MediaSource.Variant variant);
+
+    /** The variant's own. */
+    record Picture() implements Track {
+      @Override
+      public URI of(MediaSource.Variant variant) {
+        return variant.url();
+      }
+    }
+
+    /** Sound in a playlist of its own. */
+    record Sound() implements Track {
+      @Override
+      public URI of(MediaSource.Variant variant) {
+        return variant.audio().orElse(variant.url());
+      }
+    }
+
+    /** Subtitles; where they were first if a variant no longer names them. */
+    record Text(MediaSource.Subtitles subtitles) implements Track {
+      @Override
+      public URI of(MediaSource.Variant variant) {
+        return variant.subtitles().stream()
+            .filter(other -> other.language().equals(subtitles.language()))
+            .filter(other -> other.name().equals(subtitles.name()))
+            .filter(other -> other.forced() == subtitles.forced())
+            .findFirst()
+            .orElse(subtitles)
+            .url();
+      }
     }
   }
+
+  /** Bytes of subtitles that are fetched ahead: some minutes of text. */
+  private static final long TEXT_AHEAD = 256 << 10;
 
   private final Track track;
   private final MediaSource.Hls source;
@@ -89,6 +120,9 @@ final class HlsSource {
 
   /** Bytes in memory are those of both tracks where there are two. */
   private long lookAhead() {
+    if (track instanceof Track.Text) {
+      return TEXT_AHEAD;
+    }
     return source.chosen().audio().isPresent() ? recording.lookAhead() / 2 : recording.lookAhead();
   }
 

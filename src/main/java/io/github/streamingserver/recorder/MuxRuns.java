@@ -64,7 +64,7 @@ final class MuxRuns {
       case Piece.Data(var bytes) -> data(lane, bytes);
       case Piece.End(var part) -> over(lane, part);
       case Piece.Lost(var part, var cause) -> lost(lane, part, cause);
-      case Piece.Missed _, Piece.LeftOut _ -> gap(lane, piece);
+      case Piece.Missed _, Piece.LeftOut _, Piece.Aside _ -> gap(lane, piece);
       case Piece.Broken _ -> broken(lane, piece);
       case Piece.Resumed _ -> {
         actions.tell(new MuxEvent.Aside(piece));

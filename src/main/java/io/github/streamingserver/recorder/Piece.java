@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.hls.VttCue;
 import io.github.streamingserver.model.StreamFailure;
 import java.net.URI;
 import org.apache.pekko.util.ByteString;
@@ -17,8 +18,21 @@ public sealed interface Piece {
    * @param seconds of media; 0 where not known
    * @param discontinuity whether format or timestamps may change from the part before
    * @param filler whether it is an advertisement or the like, by its address
+   * @param discontinuities its Discontinuity Sequence Number (RFC 8216 §6.2.1), by which it meets
+   *     the parts of other renditions
    */
-  record Part(URI url, long sequence, double seconds, boolean discontinuity, boolean filler) {
+  record Part(
+      URI url,
+      long sequence,
+      double seconds,
+      boolean discontinuity,
+      boolean filler,
+      long discontinuities) {
+    /** A part after no discontinuity that counts. */
+    Part(URI url, long sequence, double seconds, boolean discontinuity, boolean filler) {
+      this(url, sequence, seconds, discontinuity, filler, 0);
+    }
+
     /** A part of a programme that goes on where the one before ended. */
     Part(URI url, long sequence, double seconds) {
       this(url, sequence, seconds, false, false);
@@ -26,7 +40,7 @@ public sealed interface Piece {
 
     /** This part, {@code measured} seconds long. */
     Part lasting(double measured) {
-      return new Part(url, sequence, measured, discontinuity, filler);
+      return new Part(url, sequence, measured, discontinuity, filler, discontinuities);
     }
   }
 
@@ -68,6 +82,15 @@ public sealed interface Piece {
 
   /** A segment that the client doesn't want; instead of the pieces of a part. */
   record LeftOut(Part part) implements Piece {}
+
+  /** What goes beside the stream; it may stand anywhere, within a part too. */
+  sealed interface Aside extends Piece {}
+
+  /** A cue of the subtitles whose files are named {@code name}. */
+  record Subtitle(String name, SourceClock.Place place, VttCue cue) implements Aside {}
+
+  /** A line for people. */
+  record Note(String text) implements Aside {}
 
   /**
    * Nothing more comes. An element, since a stream's failure overtakes what waits before an

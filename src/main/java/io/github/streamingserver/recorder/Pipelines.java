@@ -3,17 +3,24 @@ package io.github.streamingserver.recorder;
 import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpFetcher;
 import io.github.streamingserver.model.MediaSource;
+import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.recorder.HlsSource.Track;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.StreamOpener;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The pipeline for each kind of stream. */
 public final class Pipelines implements Pipeline.Factory {
+  /** A file for each of a hundred languages would be a hundred requests a segment. */
+  private static final int MOST_SUBTITLES = 8;
+
   private final HttpFetcher fetcher;
   private final StreamOpener opener;
   private final ServerSettings settings;
@@ -50,27 +57,80 @@ public final class Pipelines implements Pipeline.Factory {
       Fetching fetching,
       Supplier<CompletionStage<ResolvedMedia>> resolver) {
     RecordingRequest request = task.request();
-    StreamAccess access =
-        new StreamAccess(
-            task.media(),
-            source,
-            request.av1(),
-            resolver,
-            opener,
-            clock,
-            settings.hls().renewEvery());
+    StreamAccess access = access(source, task, resolver);
     Function<Track, HlsSource> tracks =
         track ->
             new HlsSource(
                 track, source, access, fetching, request, settings.hls(), settings.recording());
     HlsSource main = tracks.apply(Track.MAIN);
-    return source.muxed()
-        ? new M4sPipeline(
-            main,
-            source.chosen().audio().map(_ -> tracks.apply(Track.SOUND)),
-            ffmpeg,
-            settings.mux(),
-            request.buffering())
-        : new TransportStreamPipeline(main, request.buffering());
+    SectionClock sections = new SectionClock();
+    Pipeline pipeline =
+        source.muxed()
+            ? new M4sPipeline(
+                main,
+                source.chosen().audio().map(_ -> tracks.apply(Track.SOUND)),
+                ffmpeg,
+                settings.mux(),
+                request.buffering())
+            : new TransportStreamPipeline(main, sections, request.buffering());
+    Map<String, HlsSource> subtitles = subtitles(source, task, fetching, resolver);
+    return subtitles.isEmpty()
+        ? pipeline
+        : new SubtitledPipeline(
+            pipeline, subtitles, source.muxed() ? new FirstMapClock() : sections);
+  }
+
+  /**
+   * Those that are wanted, by name. Each has an access of its own, so that what fails it changes
+   * nothing for the others.
+   */
+  private Map<String, HlsSource> subtitles(
+      MediaSource.Hls source,
+      RecordingTask task,
+      Fetching fetching,
+      Supplier<CompletionStage<ResolvedMedia>> resolver) {
+    boolean unplaced = source.muxed() && source.recorder() == RecorderId.HLS_LIVE;
+    if (!settings.recording().subtitles() || unplaced) {
+      return Map.of();
+    }
+    List<MediaSource.Subtitles> all =
+        source.chosen().subtitles().stream().limit(MOST_SUBTITLES).toList();
+    List<String> names = SubtitleNames.of(all);
+    MediaSource.Hls alone =
+        new MediaSource.Hls(
+            source.chosen(),
+            List.of(),
+            source.master(),
+            source.recorder(),
+            source.muxed(),
+            source.variables());
+    Map<String, HlsSource> sources = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      sources.put(
+          names.get(i),
+          new HlsSource(
+              new Track.Text(all.get(i)),
+              alone,
+              access(alone, task, resolver),
+              fetching,
+              task.request(),
+              settings.hls(),
+              settings.recording()));
+    }
+    return sources;
+  }
+
+  private StreamAccess access(
+      MediaSource.Hls source,
+      RecordingTask task,
+      Supplier<CompletionStage<ResolvedMedia>> resolver) {
+    return new StreamAccess(
+        task.media(),
+        source,
+        task.request().av1(),
+        resolver,
+        opener,
+        clock,
+        settings.hls().renewEvery());
   }
 }

@@ -23,6 +23,7 @@ final class SectionWriter {
   private static final long REPORT_EVERY = 1L << 20;
 
   private final SectionFiles files;
+  private final SubtitleFiles subtitles;
   private final RecordingLog log;
   private final LogLines lines = new LogLines();
   private boolean opened = true;
@@ -38,6 +39,7 @@ final class SectionWriter {
    */
   SectionWriter(Path folder, String extension, long minFreeSpace, Clock clock) {
     this.files = new SectionFiles(folder, extension, minFreeSpace);
+    this.subtitles = new SubtitleFiles(folder, minFreeSpace);
     this.log = RecordingLog.open(folder, clock);
     log.line(lines.begins(files.section(), files.file().path()));
   }
@@ -48,7 +50,7 @@ final class SectionWriter {
 
   /** Does what {@code piece} says, and tells what is true then. */
   List<Fact> accept(Piece piece) {
-    if (!(piece instanceof Piece.LeftOut)) {
+    if (!(piece instanceof Piece.LeftOut || piece instanceof Piece.Aside)) {
       lines.endOfFiller().ifPresent(log::line);
     }
     List<Fact> facts = new ArrayList<>(2);
@@ -90,6 +92,8 @@ final class SectionWriter {
         lines.leftOut(part).ifPresent(log::line);
         facts.add(new Fact.LeftOut());
       }
+      case Piece.Subtitle subtitle -> subtitles.write(subtitle).ifPresent(log::line);
+      case Piece.Note(var text) -> log.line(text);
       case Piece.Broken _, Piece.Encrypted _, Piece.Init _ -> {}
     }
     return facts;

@@ -50,7 +50,8 @@ final class SegmentFetcher {
             segment.sequence(),
             segment.duration().toMillis() / MILLIS,
             listed.discontinuity(),
-            isFiller(segment.uri()));
+            isFiller(segment.uri()),
+            segment.discontinuitySequence());
     if (part.filler() && leavesFillerOut) {
       return Source.single(new Piece.LeftOut(part));
     }

@@ -4,8 +4,12 @@ import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.mpegts.Boundary;
+import io.github.streamingserver.mpegts.Program;
 import io.github.streamingserver.mpegts.SegmentFacts;
 import io.github.streamingserver.mpegts.SegmentReader;
+import io.github.streamingserver.mpegts.SegmentReport;
+import io.github.streamingserver.mpegts.StreamTimes;
+import io.github.streamingserver.mpegts.Ticks;
 import io.github.streamingserver.mpegts.TransportStreamException;
 import io.github.streamingserver.mpegts.TransportStreamRewriter;
 import io.github.streamingserver.recorder.Piece.Part;
@@ -13,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -23,6 +28,7 @@ import org.apache.pekko.util.ByteString;
 final class TransportStreamJoiner {
   private static final double MILLIS = 1000.0;
 
+  private final SectionClock clock;
   private TransportStreamRewriter rewriter = new TransportStreamRewriter();
   private Optional<Written> previous = Optional.empty();
   private SegmentReader reader = SegmentReader.first();
@@ -32,8 +38,19 @@ final class TransportStreamJoiner {
   private long due = -1;
   private long seen;
 
+  private int section;
+  private boolean holds;
+  private OptionalLong shown = OptionalLong.empty();
+
   /** The last segment that is whole. */
   private record Written(SegmentFacts facts, boolean filler) {}
+
+  /**
+   * @param clock is told of each whole segment
+   */
+  TransportStreamJoiner(SectionClock clock) {
+    this.clock = clock;
+  }
 
   /**
    * The pieces that {@code piece} becomes.
@@ -69,7 +86,12 @@ final class TransportStreamJoiner {
         broken = true;
         yield List.of(piece);
       }
-      case Piece.Resumed _, Piece.Broken _, Piece.Encrypted _, Piece.Init _, Piece.Cut _ ->
+      case Piece.Resumed _,
+          Piece.Broken _,
+          Piece.Encrypted _,
+          Piece.Init _,
+          Piece.Cut _,
+          Piece.Aside _ ->
           List.of(piece);
     };
   }
@@ -112,10 +134,39 @@ final class TransportStreamJoiner {
         previous.map(last -> reader.facts().knowing(last.facts())).orElseGet(reader::facts);
     previous = Optional.of(new Written(facts, whole.filler()));
     broken = false;
-    double seconds = rewriter.endSegment().duration().toMillis() / MILLIS;
+    SegmentReport report = rewriter.endSegment();
+    holds = true;
+    tell(whole, report.shift());
+    double seconds = report.duration().toMillis() / MILLIS;
     out.add(new Piece.End(whole.lasting(seconds)));
     part = Optional.empty();
     return out;
+  }
+
+  /** Tells where the segment's times went: all were shifted alike. */
+  private void tell(Part whole, long shift) {
+    List<StreamTimes> times = StreamTimes.trusted(reader.facts().times());
+    if (times.isEmpty()) {
+      return;
+    }
+    long first = times.getFirst().firstPts();
+    long last = times.getFirst().lastPts();
+    for (StreamTimes stream : times) {
+      first = Ticks.between(first, stream.firstPts()) < 0 ? stream.firstPts() : first;
+      last = Ticks.between(last, stream.lastPts()) > 0 ? stream.lastPts() : last;
+    }
+    if (shown.isEmpty()) {
+      shown = OptionalLong.of(picture(times).map(StreamTimes::firstPts).orElse(first) + shift);
+    }
+    clock.written(
+        new SectionClock.Written(
+            section, whole.discontinuities(), first, last, Ticks.wrap(shown.getAsLong() - shift)));
+  }
+
+  private Optional<StreamTimes> picture(List<StreamTimes> times) {
+    return reader.facts().program().flatMap(Program::video).stream()
+        .flatMap(video -> times.stream().filter(stream -> stream.pid() == video.pid()))
+        .findFirst();
   }
 
   private void rewrite(List<byte[]> packets, List<Piece> out) {
@@ -129,6 +180,10 @@ final class TransportStreamJoiner {
           .ifPresent(
               reason -> {
                 rewriter = new TransportStreamRewriter();
+                // A section that holds nothing yet is not one more.
+                section += holds ? 1 : 0;
+                holds = false;
+                shown = OptionalLong.empty();
                 out.add(new Piece.Cut(reason));
               });
       rewriter.beginSegment(reader.facts(), boundary());

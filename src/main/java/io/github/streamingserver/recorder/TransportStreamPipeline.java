@@ -9,9 +9,14 @@ import org.apache.pekko.stream.javadsl.Source;
 /** HLS of MPEG-TS segments, finished or live: all of them, in order, into a file a section. */
 final class TransportStreamPipeline implements Pipeline {
   private final HlsSource segments;
+  private final SectionClock clock;
   private final int buffering;
 
-  TransportStreamPipeline(HlsSource segments, int buffering) {
+  /**
+   * @param clock is told of each whole segment
+   */
+  TransportStreamPipeline(HlsSource segments, SectionClock clock, int buffering) {
+    this.clock = clock;
     this.segments = segments;
     this.buffering = buffering;
   }
@@ -30,7 +35,7 @@ final class TransportStreamPipeline implements Pipeline {
             _ -> Optional.empty())
         .mapConcat(pieces -> pieces)
         .statefulMap(
-            TransportStreamJoiner::new,
+            () -> new TransportStreamJoiner(clock),
             (joiner, piece) -> Pair.create(joiner, joiner.see(piece)),
             _ -> Optional.empty())
         .mapConcat(pieces -> pieces);

@@ -103,7 +103,8 @@ final class CandidateLooks {
           new MediaSource.Progressive(url, extension, quality);
       case MediaSource.Hls hls ->
           new MediaSource.Hls(
-              new MediaSource.Variant(hls.url(), hls.chosen().audio(), quality),
+              new MediaSource.Variant(
+                  hls.url(), hls.chosen().audio(), quality, hls.chosen().subtitles()),
               hls.fallbacks(),
               hls.master(),
               hls.recorder(),

@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 /** A playlist → the variant to record, and the recorder for it. Safe for use from any thread. */
 final class PlaylistResolver {
   private static final String HLS_TAG = "#EXT-X-";
+  private static final Comparator<Rendition> PREFERRED =
+      Comparator.comparing((Rendition rendition) -> !rendition.isDefault())
+          .thenComparing(rendition -> !rendition.autoselect());
 
   private final StreamProbe probe;
   private final PlaylistLimits limits;
@@ -133,7 +136,10 @@ final class PlaylistResolver {
 
   private static MediaSource.Variant source(MultivariantPlaylist master, Variant variant, URI url) {
     return new MediaSource.Variant(
-        url, audio(master, variant), VariantSelection.height(variant) + "p");
+        url,
+        audio(master, variant),
+        VariantSelection.height(variant) + "p",
+        subtitles(master, variant));
   }
 
   /**
@@ -143,10 +149,26 @@ final class PlaylistResolver {
   private static Optional<URI> audio(MultivariantPlaylist master, Variant variant) {
     return variant.groups().audio().stream()
         .flatMap(group -> master.renditions(Rendition.Type.AUDIO, group).stream())
-        .min(
-            Comparator.comparing((Rendition rendition) -> !rendition.isDefault())
-                .thenComparing(rendition -> !rendition.autoselect()))
+        .min(PREFERRED)
         .flatMap(Rendition::uri);
+  }
+
+  private static List<MediaSource.Subtitles> subtitles(
+      MultivariantPlaylist master, Variant variant) {
+    return variant.groups().subtitles().stream()
+        .flatMap(group -> master.renditions(Rendition.Type.SUBTITLES, group).stream())
+        .sorted(PREFERRED)
+        .flatMap(
+            rendition ->
+                rendition.uri().stream()
+                    .map(
+                        url ->
+                            new MediaSource.Subtitles(
+                                url,
+                                rendition.language().orElse(""),
+                                rendition.name(),
+                                rendition.forced())))
+        .toList();
   }
 
   private static URI url(Found found, Variant variant) {

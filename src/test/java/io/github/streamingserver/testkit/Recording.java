@@ -117,7 +117,7 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
   /** The files of all sections, in order. */
   public List<Path> files() {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.getFileName().toString().startsWith("stream_"))
+      return all.filter(file -> file.getFileName().toString().matches("stream_\\d+\\.\\w+"))
           .sorted()
           .toList();
     } catch (IOException e) {
