@@ -9,8 +9,8 @@ import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
+import io.github.streamingserver.provider.BoundedInput;
 import io.github.streamingserver.provider.Programme;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A list as it comes → channels. What is not asked for is passed over and never kept, so that a
@@ -34,7 +33,6 @@ final class ListReader {
   private static final int MOST_DEPTH = 64;
   private static final int MOST_TEXT = 1 << 20;
   private static final int MOST_NAMES = 40;
-  private static final int GZIP = 0x1f8b;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -70,12 +68,12 @@ final class ListReader {
    * @throws StreamException where it is no list as described
    */
   List<Channel> read(InputStream list, String name) throws IOException {
-    try (JsonParser parser = JSON.createParser(unzipped(list))) {
+    try (JsonParser parser = JSON.createParser(BoundedInput.of(list, MOST_BYTES))) {
       if (parser.nextToken() == null) {
         throw failed(name + " is empty");
       }
       walk(parser, List.of());
-    } catch (Budget.TooMuchException e) {
+    } catch (Budget.TooMuchException | BoundedInput.TooLongException e) {
       throw failed(name + " holds more than is kept of a list; ask the site for less");
     } catch (JacksonException e) {
       throw failed(name + " is no JSON as expected: " + e.getOriginalMessage());
@@ -90,14 +88,6 @@ final class ListReader {
 
   private static StreamException failed(String message) {
     return new StreamException(new StreamFailure.Failed(message));
-  }
-
-  private static InputStream unzipped(InputStream list) throws IOException {
-    InputStream buffered = new BufferedInputStream(list);
-    buffered.mark(2);
-    int first = buffered.read() << 8 | buffered.read();
-    buffered.reset();
-    return new BoundedStream(first == GZIP ? new GZIPInputStream(buffered) : buffered, MOST_BYTES);
   }
 
   private void walk(JsonParser parser, List<String> path) throws IOException {

@@ -2,6 +2,7 @@ package io.github.streamingserver.provider.m3u;
 
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.provider.BoundedInput;
 import io.github.streamingserver.provider.CachedFile;
 import io.github.streamingserver.provider.ProviderContext;
 import io.github.streamingserver.provider.SiteCache;

@@ -5,6 +5,7 @@ import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
+import io.github.streamingserver.provider.BoundedInput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

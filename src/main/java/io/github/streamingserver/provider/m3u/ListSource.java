@@ -6,6 +6,7 @@ import io.github.streamingserver.http.TextFetcher;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
+import io.github.streamingserver.provider.BoundedInput;
 import io.github.streamingserver.provider.ProviderContext;
 import java.io.IOException;
 import java.io.InputStream;

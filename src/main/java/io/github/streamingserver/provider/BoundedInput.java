@@ -1,4 +1,4 @@
-package io.github.streamingserver.provider.m3u;
+package io.github.streamingserver.provider;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,10 +7,19 @@ import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Content that may be gzip, decompressed, and never longer than it may be. */
-final class BoundedInput extends FilterInputStream {
+public final class BoundedInput extends FilterInputStream {
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
   private static final int BUFFER = 16 << 10;
+
+  /** There are more bytes than may be. */
+  public static final class TooLongException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLongException(long most) {
+      super("more than " + most + " bytes");
+    }
+  }
 
   private final long most;
   private long read;
@@ -23,9 +32,9 @@ final class BoundedInput extends FilterInputStream {
   /**
    * Reads {@code in}, as gzip where it begins like that.
    *
-   * @param most bytes, after decompression; more fail with an IOException
+   * @param most bytes, after decompression; more fail with a {@link TooLongException}
    */
-  static InputStream of(InputStream in, long most) throws IOException {
+  public static InputStream of(InputStream in, long most) throws IOException {
     PushbackInputStream start = new PushbackInputStream(in, 2);
     byte[] magic = start.readNBytes(2);
     start.unread(magic);
@@ -35,7 +44,7 @@ final class BoundedInput extends FilterInputStream {
   }
 
   /** Reads {@code in} as it is. */
-  static InputStream plain(InputStream in, long most) {
+  public static InputStream plain(InputStream in, long most) {
     return new BoundedInput(in, most);
   }
 
@@ -56,7 +65,7 @@ final class BoundedInput extends FilterInputStream {
   private void count(int bytes) throws IOException {
     read += bytes;
     if (read > most) {
-      throw new IOException("more than " + most + " bytes");
+      throw new TooLongException(most);
     }
   }
 }
