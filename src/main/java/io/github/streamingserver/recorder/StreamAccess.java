@@ -99,12 +99,15 @@ final class StreamAccess {
   }
 
   /**
-   * Loads the multivariant playlist again, with the session as it is.
+   * Loads the multivariant playlist again, with the session as it is; nothing where there is none.
    *
    * @return whether there is a way to the stream now; fails where it turns out to be protected
    */
   CompletionStage<Boolean> reopen() {
     Route now = route();
+    if (now.source().master().equals(now.source().url())) {
+      return CompletableFuture.completedFuture(true);
+    }
     return opener
         .open(now.source().master(), now.session(), media.quality(), av1)
         .thenApply(source -> adopt(now, now.session(), source))
