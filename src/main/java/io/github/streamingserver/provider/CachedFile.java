@@ -36,7 +36,7 @@ public final class CachedFile<T> {
 
   /** Work on files. */
   @FunctionalInterface
-  interface FileWork<R> {
+  public interface FileWork<R> {
     R run() throws IOException;
   }
 
@@ -205,8 +205,12 @@ public final class CachedFile<T> {
     }
   }
 
-  /** What {@code work} on the file {@code name} gives. */
-  static <R> R unchecked(String name, FileWork<R> work) {
+  /**
+   * What {@code work} on the file {@code name} gives.
+   *
+   * @throws StreamException where that throws an IOException
+   */
+  public static <R> R unchecked(String name, FileWork<R> work) {
     try {
       return work.run();
     } catch (IOException e) {

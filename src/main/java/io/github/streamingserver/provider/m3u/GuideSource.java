@@ -28,8 +28,11 @@ final class GuideSource {
   static final long MOST_BYTES = 2L << 30;
 
   private static final Logger LOG = LoggerFactory.getLogger(GuideSource.class);
-  private static final String FILE = "guide.json";
-  private static final long MOST_KEPT = 4L * GuideBuilder.MOST_BYTES;
+  private static final String FILE = "guide.bin";
+
+  /** Programmes, where each is, and the names of many channels. */
+  private static final long MOST_KEPT = 4L * GuideWriter.MOST_BYTES;
+
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration PAUSE = Duration.ofMinutes(5);
   private static final long PATIENCE_MILLIS = 1_000;
@@ -57,7 +60,7 @@ final class GuideSource {
             SiteCache.Slot.of(FILE, MOST_KEPT),
             String.join("\n", sources.stream().map(ListSource::address).toList()),
             part -> keys.get().thenCompose(names -> renew(names, part)),
-            GuideFile::read);
+            Guide::read);
   }
 
   List<ListSource> sources() {
@@ -95,26 +98,43 @@ final class GuideSource {
   }
 
   private CompletionStage<?> renew(SortedNames names, Path part) {
-    GuideBuilder guide =
-        new GuideBuilder(
-            names, context.clock().instant().getEpochSecond(), GuideBuilder.MOST_BYTES);
-    CompletionStage<?> read = CompletableFuture.completedStage("");
-    for (ListSource source : sources) {
-      read = read.thenCompose(_ -> read(source, guide));
-    }
-    return read.thenAcceptAsync(
-        _ -> {
-          try {
-            GuideFile.write(guide.build(), part);
-          } catch (IOException e) {
-            throw new StreamException(
-                new StreamFailure.Failed(FILE + " in data_dir can't be written: " + e), e);
-          }
-        },
-        context.blocking());
+    return onDisk(() -> new GuideWriter(names, now(), GuideWriter.MOST_BYTES, part))
+        .thenCompose(
+            guide -> {
+              CompletionStage<?> read = CompletableFuture.completedStage(guide);
+              for (ListSource source : sources) {
+                read = read.thenCompose(_ -> read(source, guide));
+              }
+              return read.thenCompose(_ -> onDisk(() -> finish(guide)))
+                  .whenComplete((_, _) -> onDisk(() -> close(guide)));
+            });
   }
 
-  private CompletionStage<?> read(ListSource source, GuideBuilder guide) {
+  private long now() {
+    return context.clock().instant().getEpochSecond();
+  }
+
+  private <T> CompletionStage<T> onDisk(CachedFile.FileWork<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> CachedFile.unchecked(FILE, work), context.blocking());
+  }
+
+  private GuideWriter finish(GuideWriter guide) throws IOException {
+    guide.finish();
+    LOG.info(
+        "Provider [{}]: [{}] programmes until [{}]",
+        context.manifest().id(),
+        guide.size(),
+        guide.end());
+    return guide;
+  }
+
+  private static GuideWriter close(GuideWriter guide) throws IOException {
+    guide.close();
+    return guide;
+  }
+
+  private CompletionStage<?> read(ListSource source, GuideWriter guide) {
     return source.read(
         context, MOST_BYTES, LONGEST, (_, in) -> read(source, in, new XmltvReader(guide)));
   }

@@ -1,5 +1,6 @@
 package io.github.streamingserver.provider.m3u;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +20,11 @@ final class XmltvReader {
 
   private static final XMLInputFactory FACTORY = factory();
 
-  private final GuideBuilder guide;
+  private final GuideWriter guide;
   private final Map<String, Integer> aliases = new HashMap<>();
   private long programmes;
 
-  XmltvReader(GuideBuilder guide) {
+  XmltvReader(GuideWriter guide) {
     this.guide = guide;
   }
 
@@ -37,8 +38,9 @@ final class XmltvReader {
    *
    * @throws XMLStreamException where it is no XML from some point on; what came before is in the
    *     guide
+   * @throws IOException where the guide can't be written
    */
-  void read(InputStream in) throws XMLStreamException {
+  void read(InputStream in) throws XMLStreamException, IOException {
     XMLStreamReader xml = FACTORY.createXMLStreamReader(in);
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT) {
@@ -66,7 +68,7 @@ final class XmltvReader {
     }
   }
 
-  private void programme(XMLStreamReader xml) throws XMLStreamException {
+  private void programme(XMLStreamReader xml) throws XMLStreamException, IOException {
     programmes++;
     OptionalLong start = XmltvTime.seconds(attribute(xml, "start"));
     long stop = XmltvTime.seconds(attribute(xml, "stop")).orElse(Long.MAX_VALUE);

@@ -7,28 +7,39 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XmltvTest {
   private static final Instant NOW = Instant.parse("2026-01-31T20:00:00Z");
 
   @TempDir Path folder;
 
-  private static GuideBuilder builder(int most, String... keys) {
-    return new GuideBuilder(SortedNames.of(Set.of(keys)), NOW.getEpochSecond(), most);
+  private GuideWriter writer(int most, String... keys) throws IOException {
+    return new GuideWriter(
+        SortedNames.of(Set.of(keys)), NOW.getEpochSecond(), most, folder.resolve("guide.bin"));
   }
 
-  private static Guide read(String xml, String... keys) throws XMLStreamException {
-    GuideBuilder builder = builder(GuideBuilder.MOST_BYTES, keys);
-    new XmltvReader(builder).read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-    return builder.build();
+  private Guide written(GuideWriter writer) throws IOException {
+    try (writer) {
+      writer.finish();
+    }
+    return Guide.read(folder.resolve("guide.bin"));
+  }
+
+  private Guide read(String xml, String... keys) throws XMLStreamException, IOException {
+    GuideWriter writer = writer(GuideWriter.MOST_BYTES, keys);
+    new XmltvReader(writer).read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    return written(writer);
   }
 
   private static String programme(String channel, String start, String stop, String title) {
@@ -64,7 +75,7 @@ class XmltvTest {
   }
 
   @Test
-  void knowsWhatIsOnNowAndNext() throws XMLStreamException {
+  void knowsWhatIsOnNowAndNext() throws XMLStreamException, IOException {
     Guide guide =
         read(
             """
@@ -98,7 +109,7 @@ class XmltvTest {
   }
 
   @Test
-  void endsAProgrammeWithoutAnEndWhereTheNextBegins() throws XMLStreamException {
+  void endsAProgrammeWithoutAnEndWhereTheNextBegins() throws XMLStreamException, IOException {
     Guide guide =
         read(
             "<tv><programme start=\"20260131193000\""
@@ -111,37 +122,36 @@ class XmltvTest {
   }
 
   @Test
-  void expandsNoEntityAndReadsNoFile() {
+  void expandsNoEntityAndReadsNoFile() throws IOException {
     String bomb =
         "<!DOCTYPE tv [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
             + "<!ENTITY f SYSTEM \"file:///etc/passwd\">]><tv>"
             + programme("a", "20260131200000", "20260131210000", "x&b;&f;y")
             + "</tv>";
-    GuideBuilder builder = builder(GuideBuilder.MOST_BYTES, "a");
+    GuideWriter writer = writer(GuideWriter.MOST_BYTES, "a");
     try {
-      new XmltvReader(builder)
-          .read(new ByteArrayInputStream(bomb.getBytes(StandardCharsets.UTF_8)));
+      new XmltvReader(writer).read(new ByteArrayInputStream(bomb.getBytes(StandardCharsets.UTF_8)));
     } catch (XMLStreamException refused) {
       return;
     }
-    assertThat(titles(builder.build(), "a", NOW)).isEqualTo("xy/-");
+    assertThat(titles(written(writer), "a", NOW)).isEqualTo("xy/-");
   }
 
   @Test
-  void keepsWhatCameBeforeItBreaks() {
-    GuideBuilder builder = builder(GuideBuilder.MOST_BYTES, "a");
-    XmltvReader reader = new XmltvReader(builder);
+  void keepsWhatCameBeforeItBreaks() throws IOException {
+    GuideWriter writer = writer(GuideWriter.MOST_BYTES, "a");
+    XmltvReader reader = new XmltvReader(writer);
     String xml =
         "<tv>" + programme("a", "20260131200000", "20260131210000", "A") + "<programme & broken";
     assertThatThrownBy(
             () -> reader.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(XMLStreamException.class);
     assertThat(reader.programmes()).isEqualTo(1);
-    assertThat(titles(builder.build(), "a", NOW)).isEqualTo("A/-");
+    assertThat(titles(written(writer), "a", NOW)).isEqualTo("A/-");
   }
 
   @Test
-  void readsOnHoweverManyAmpersandsThereAre() throws XMLStreamException {
+  void readsOnHoweverManyAmpersandsThereAre() throws XMLStreamException, IOException {
     String title = "&amp;&lt;&#228;".repeat(100);
     Guide guide =
         read(
@@ -170,17 +180,29 @@ class XmltvTest {
   }
 
   @Test
-  void halvesItsWindowUntilItFits() {
-    GuideBuilder builder = builder(20_000, "a", "b");
+  void halvesItsWindowUntilItFits() throws IOException {
+    GuideWriter writer = writer(20_000, "a", "b");
     for (int minute = 0; minute < 24 * 60; minute += 2) {
       long start = NOW.getEpochSecond() + minute * 60L;
-      builder.add(minute % 4 / 2, start, start + 120, "title number " + minute);
+      writer.add(minute % 4 / 2, start, start + 120, "title number " + minute);
     }
-    Guide guide = builder.build();
+    Guide guide = written(writer);
     assertThat(guide.size()).isBetween(200, 600);
     assertThat(titles(guide, "a", NOW)).isEqualTo("title number 0/title number 4");
     assertThat(titles(guide, "b", NOW.plusSeconds(7200))).isEqualTo("-/title number 122");
     assertThat(titles(guide, "a", NOW.plusSeconds(23 * 3600))).isEqualTo("-/-");
+  }
+
+  @Test
+  void takesNoMoreWhereTheShortestWindowIsFull() throws IOException {
+    GuideWriter writer = writer(1_000, "a");
+    for (int second = 0; second < 10_000; second++) {
+      long start = NOW.getEpochSecond() + second % 300;
+      writer.add(0, start, start + 1_000, "title number " + second);
+    }
+    Guide guide = written(writer);
+    assertThat(guide.size()).isBetween(20, 40);
+    assertThat(titles(guide, "a", NOW)).isEqualTo("title number 0/title number 1");
   }
 
   @Test
@@ -195,15 +217,30 @@ class XmltvTest {
             "a",
             "b",
             "c");
-    Path file = folder.resolve("guide.json");
-    GuideFile.write(guide, file);
-    Guide again = GuideFile.read(file);
-    assertThat(again.size()).isEqualTo(2);
-    assertThat(again.at("a", NOW)).isEqualTo(guide.at("a", NOW));
-    assertThat(titles(again, "a", NOW)).isEqualTo("-/A");
-    assertThat(titles(again, "b", NOW)).isEqualTo("B \"ö\"/-");
-    assertThat(titles(again, "c", NOW)).isEqualTo("-/-");
-    GuideFile.write(Guide.EMPTY, file);
-    assertThat(GuideFile.read(file).size()).isZero();
+    Path file = folder.resolve("guide.bin");
+    Files.move(file, folder.resolve("moved"));
+    written(writer(GuideWriter.MOST_BYTES));
+    assertThat(Guide.read(file).size()).isZero();
+    Guide again = Guide.read(folder.resolve("moved"));
+    for (Guide each : List.of(guide, again)) {
+      assertThat(each.size()).isEqualTo(2);
+      assertThat(titles(each, "a", NOW)).isEqualTo("-/A");
+      assertThat(titles(each, "b", NOW)).isEqualTo("B \"ö\"/-");
+      assertThat(titles(each, "c", NOW)).isEqualTo("-/-");
+    }
+    assertThat(titles(Guide.EMPTY, "a", NOW)).isEqualTo("-/-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 20, 40, -1, -3})
+  void refusesAFileThatIsNotAsItWasWritten(int at) throws IOException, XMLStreamException {
+    read("<tv>" + programme("a", "20260131203000", "20260131210000", "A") + "</tv>", "a");
+    Path file = folder.resolve("guide.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at < 0 ? bytes.length + at : at] ^= 4;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Guide.read(file)).isInstanceOf(IOException.class);
+    Files.write(file, new byte[Math.max(at, 0)]);
+    assertThatThrownBy(() -> Guide.read(file)).isInstanceOf(IOException.class);
   }
 }
