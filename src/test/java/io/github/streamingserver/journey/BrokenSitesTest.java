@@ -47,6 +47,10 @@ class BrokenSitesTest {
     SILENCE("timeout", "in time"),
     STALL("timeout", "No data from"),
     FORBIDDEN("forbidden", "answered 403"),
+    CLOUDFLARE("forbidden", "(Cloudflare); open the site in a browser and save its cookies"),
+    DATADOME("forbidden", "(DataDome); open the site in a browser and save its cookies"),
+    TURNSTILE("forbidden", "as providers/<Id>/cookies.txt"),
+    MITIGATED("forbidden", "answered with a challenge for browsers"),
     GONE("failure", "answered 404"),
     SERVER_ERROR("failure", "answered 500"),
     CUT("failure", "broke off"),
@@ -108,6 +112,11 @@ class BrokenSitesTest {
       case SILENCE -> fail(path, new Fault.Silence());
       case STALL -> fail(path, new Fault.StallAfter(20));
       case FORBIDDEN -> origin.route(path, _ -> Answer.status(403));
+      case CLOUDFLARE -> challenge(path, 503, "<title>Just a moment...</title>");
+      case DATADOME -> challenge(path, 403, "<script src='https://ct.captcha-delivery.com/c.js'>");
+      case TURNSTILE -> challenge(path, 429, "<div class='cf-turnstile'></div>");
+      case MITIGATED ->
+          origin.route(path, _ -> Answer.status(403).with("cf-mitigated", "challenge"));
       case GONE -> origin.route(path, _ -> Answer.status(404));
       case SERVER_ERROR -> origin.route(path, _ -> Answer.status(500));
       case CUT -> fail(path, new Fault.CutAfter(20));
@@ -124,6 +133,18 @@ class BrokenSitesTest {
     Fault[] always = new Fault[50];
     Arrays.fill(always, fault);
     origin.fail(path, always);
+  }
+
+  /** At the page, and at the front page that a browser would come by. */
+  private void challenge(String path, int status, String mark) {
+    Answer page =
+        new Answer(
+            status,
+            Map.of("Content-Type", "text/html"),
+            Answer.text("page.html", "<html><head>" + mark + "</head></html>").content(),
+            Answer.Framing.LENGTH);
+    origin.route(path, _ -> page);
+    origin.route("", _ -> page);
   }
 
   private static Answer huge() {
@@ -170,6 +191,16 @@ class BrokenSitesTest {
     breakPath("categories", way);
     browse("get_categories", JsonObject.empty());
     assertError("get_categories", way.errorId, way.message, "/categories");
+    assertAlive();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCategoryThatCantBeHad(Break way) throws Exception {
+    origin.serve("c/broken", "<html><div class=video><a class=title href=/x>x</a></div></html>");
+    breakPath("c/broken", way);
+    items("c/broken");
+    assertError("get_media_items", way.errorId, way.message, "/c/broken");
     assertAlive();
   }
 
