@@ -34,7 +34,10 @@ final class PlaylistLoader {
   /** The playlist, reached that way. Fails as {@link PlaylistFetcher} does. */
   CompletionStage<Loaded> load(Way way) {
     return switch (way) {
-      case SAME -> load(access.route());
+      case SAME -> {
+        access.keepFresh();
+        yield load(access.route());
+      }
       case RENEWED -> access.renew().thenCompose(_ -> load(access.route()));
       case REOPENED -> access.reopen().thenCompose(_ -> load(access.route()));
       case FALLBACK -> {

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  * and fail. Shared by all that a recording fetches; safe for use from any thread.
  */
 final class StreamAccess {
+  /** However soon addresses expire, their site has as much peace. */
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+
   /** A session and one variant of the stream; 0 is the chosen one, others are its fallbacks. */
   record Route(HttpSession session, MediaSource.Hls source, int number) {
     MediaSource.Variant variant() {
@@ -42,6 +45,7 @@ final class StreamAccess {
   private volatile Route route;
   private CompletableFuture<Boolean> renewal = CompletableFuture.completedFuture(false);
   private Optional<Instant> renewed = Optional.empty();
+  private Optional<Instant> due;
 
   /**
    * @param resolver resolves the item anew
@@ -62,6 +66,7 @@ final class StreamAccess {
     this.clock = clock;
     this.renewEvery = renewEvery;
     this.route = new Route(media.session(), source, 0);
+    this.due = due(media);
   }
 
   Route route() {
@@ -76,6 +81,28 @@ final class StreamAccess {
   }
 
   /**
+   * Has the item resolved again in time before its addresses expire. What there is is good until
+   * that is done; where it fails, the origin's refusal is the next occasion.
+   */
+  synchronized void keepFresh() {
+    Instant now = clock.instant();
+    if (renewal.isDone() && due.filter(at -> !now.isBefore(at)).isPresent()) {
+      due = Optional.of(now.plus(renewEvery));
+      resolve();
+    }
+  }
+
+  private Optional<Instant> due(ResolvedMedia found) {
+    return found.expires().map(end -> renewalOf(clock.instant(), end));
+  }
+
+  /** When addresses that are had {@code now} are renewed: when a quarter of their time is left. */
+  static Instant renewalOf(Instant now, Instant expires) {
+    Duration left = Duration.between(now, expires).multipliedBy(3).dividedBy(4);
+    return now.plus(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+  }
+
+  /**
    * Resolves the item again, since the origin refuses us. Those who ask while that is on its way
    * get the same answer.
    *
@@ -84,18 +111,22 @@ final class StreamAccess {
    */
   synchronized CompletionStage<Boolean> renew() {
     Instant now = clock.instant();
-    boolean due = renewed.filter(last -> now.isBefore(last.plus(renewEvery))).isEmpty();
-    if (renewal.isDone() && due) {
+    boolean allowed = renewed.filter(last -> now.isBefore(last.plus(renewEvery))).isEmpty();
+    if (renewal.isDone() && allowed) {
       renewed = Optional.of(now);
-      renewal =
-          resolver
-              .get()
-              .thenApply(this::adopt)
-              .exceptionally(StreamAccess::unlessProtected)
-              .toCompletableFuture();
+      resolve();
       return renewal;
     }
     return renewal.isDone() ? CompletableFuture.completedFuture(false) : renewal;
+  }
+
+  private void resolve() {
+    renewal =
+        resolver
+            .get()
+            .thenApply(this::adopt)
+            .exceptionally(StreamAccess::unlessProtected)
+            .toCompletableFuture();
   }
 
   /**
@@ -115,7 +146,11 @@ final class StreamAccess {
   }
 
   private synchronized boolean adopt(ResolvedMedia found) {
-    return adopt(route, found.session(), found.source());
+    boolean adopted = adopt(route, found.session(), found.source());
+    if (adopted) {
+      due = due(found);
+    }
+    return adopted;
   }
 
   private boolean adopt(Route before, HttpSession session, MediaSource source) {

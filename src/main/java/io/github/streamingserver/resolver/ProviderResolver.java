@@ -72,10 +72,12 @@ public final class ProviderResolver implements Resolver {
   /** The first of {@code ranked} that can be had; the failure of the first where none can. */
   private CompletionStage<ResolvedMedia> first(
       List<Looked> ranked, HttpSession session, Quality quality, boolean av1) {
+    Looked best = ranked.getFirst();
     List<Looked> others = ranked.subList(1, ranked.size());
     return looks
-        .open(ranked.getFirst(), session, quality, av1)
-        .thenApply(source -> new ResolvedMedia(source, session, quality))
+        .open(best, session, quality, av1)
+        .thenApply(
+            source -> new ResolvedMedia(source, session, quality, best.candidate().expires()))
         .exceptionallyCompose(
             error ->
                 others.isEmpty() || isProtected(error)

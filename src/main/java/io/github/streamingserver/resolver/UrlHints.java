@@ -36,7 +36,12 @@ final class UrlHints {
     OptionalInt height = candidate.height().isPresent() ? candidate.height() : height(candidate);
     Codec codec = candidate.codec() == Codec.UNKNOWN ? codec(candidate.url()) : candidate.codec();
     return new StreamCandidate(
-        candidate.url(), height, codec, candidate.label(), candidate.fallback());
+        candidate.url(),
+        height,
+        codec,
+        candidate.label(),
+        candidate.fallback(),
+        candidate.expires());
   }
 
   private static OptionalInt height(StreamCandidate candidate) {

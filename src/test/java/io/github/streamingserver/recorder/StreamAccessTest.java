@@ -12,11 +12,15 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.FakeOrigin.Answer;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamAccessTest {
   private static final MediaSource.Hls FIRST =
@@ -68,6 +72,64 @@ class StreamAccessTest {
     run.pass(1);
     access.renew();
     assertThat(asked).hasSize(2);
+  }
+
+  private ResolvedMedia expiring(int seconds) {
+    return new ResolvedMedia(
+        SECOND.source(),
+        SECOND.session(),
+        SECOND.quality(),
+        Optional.of(run.time.instant().plusSeconds(seconds)));
+  }
+
+  private void passing(int seconds) {
+    run.pass(seconds);
+    access.keepFresh();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "60, 45", "8, 6", "86400, 64800", // a quarter is left
+    "2, 2", "0, 2", "-60, 2" // a site has some peace
+  })
+  void addressesAreRenewedBeforeTheyExpire(long expire, long renewed) {
+    Instant now = Instant.parse("2026-01-31T20:00:00Z");
+    assertThat(StreamAccess.renewalOf(now, now.plusSeconds(expire)))
+        .isEqualTo(now.plusSeconds(renewed));
+  }
+
+  @Test
+  void whatDoesNotExpireIsLeftAlone() {
+    passing(1_000_000);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void eachSetOfAddressesIsRenewedInItsTurn() {
+    access.renew();
+    asked.getLast().complete(expiring(40));
+    passing(29);
+    assertThat(asked).hasSize(1);
+    passing(1);
+    passing(1);
+    assertThat(asked).as("not again while that is on its way").hasSize(2);
+    asked.getLast().complete(expiring(40));
+    passing(29);
+    assertThat(asked).hasSize(2);
+    passing(1);
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void aRefusalIsNoLessAnswered() {
+    access.renew();
+    asked.getLast().complete(expiring(120));
+    passing(90);
+    asked.getLast().completeExceptionally(new IllegalStateException("site is down"));
+    passing(30);
+    assertThat(asked).as("a site that is down is left alone").hasSize(2);
+    access.renew();
+    assertThat(asked).hasSize(3);
   }
 
   @Test

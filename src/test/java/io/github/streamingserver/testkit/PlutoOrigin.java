@@ -45,16 +45,25 @@ public final class PlutoOrigin {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** How long a token is good for. */
-  public record Validity(Duration time, int loads) {
-    /** So long. */
+  /**
+   * How long a token is good for.
+   *
+   * @param refresh when a client is told to ask for another
+   */
+  public record Validity(Duration time, int loads, Duration refresh) {
+    /** So long, and no longer. */
     public static Validity of(Duration time) {
-      return new Validity(time, Integer.MAX_VALUE);
+      return of(time, time);
+    }
+
+    /** So long; another is to be asked for before. */
+    public static Validity of(Duration time, Duration refresh) {
+      return new Validity(time, Integer.MAX_VALUE, refresh);
     }
 
     /** For so many loads of a media playlist. */
     public static Validity of(int loads) {
-      return new Validity(Duration.ofDays(1), loads);
+      return new Validity(Duration.ofDays(1), loads, Duration.ofDays(1));
     }
   }
 
@@ -65,6 +74,7 @@ public final class PlutoOrigin {
   private final Validity validity;
   private final Map<String, Token> tokens = new HashMap<>();
   private final Set<String> clients = new HashSet<>();
+  private int refused;
 
   /** Has {@code origin} serve a list of so many channels, and sessions. */
   public PlutoOrigin(Origin origin, int channels, InstantSource clock, Validity validity) {
@@ -122,6 +132,18 @@ public final class PlutoOrigin {
     return clients.size();
   }
 
+  /** How many tokens have expired by now. */
+  public synchronized long expired() {
+    return tokens.values().stream()
+        .filter(token -> !clock.instant().isBefore(token.issued().plus(validity.time())))
+        .count();
+  }
+
+  /** How often a token was refused. */
+  public synchronized int refused() {
+    return refused;
+  }
+
   private static Answer master(String media) {
     return Answer.text(
         "master.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=500000,RESOLUTION=320x180\n" + media);
@@ -147,7 +169,7 @@ public final class PlutoOrigin {
             "servers",
             Map.of("stitcher", origin.url("").toString()),
             "refreshInSec",
-            validity.time().toSeconds()));
+            validity.refresh().toSeconds()));
   }
 
   private synchronized Optional<String> valid(Request request, boolean load) {
@@ -156,6 +178,7 @@ public final class PlutoOrigin {
     if (token == null
         || token.loads() >= validity.loads()
         || !clock.instant().isBefore(token.issued().plus(validity.time()))) {
+      refused++;
       return Optional.empty();
     }
     tokens.put(name, new Token(token.issued(), token.loads() + (load ? 1 : 0)));

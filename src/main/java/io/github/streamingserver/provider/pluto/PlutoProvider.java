@@ -13,6 +13,7 @@ import io.github.streamingserver.provider.ProviderContext;
 import io.github.streamingserver.provider.StreamCandidate;
 import io.github.streamingserver.provider.json.JsonProvider;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pluto TV: its list of channels with two days of guide, and for each stream a session of its own
- * with a token that expires. Whoever is refused later asks for the streams again.
+ * with a token that expires. Whoever still needs it then asks for the streams again.
  */
 public final class PlutoProvider implements Provider {
   /** The kind in config.json. */
@@ -139,7 +140,7 @@ public final class PlutoProvider implements Provider {
       return CompletableFuture.completedStage(new ItemStreams(List.of(embedded), item.session()));
     }
     return begin()
-        .thenApply(session -> StreamCandidate.of(urls.stitched(channel.get(), session)))
+        .thenApply(session -> stitched(channel.get(), session))
         .thenApply(stitched -> new ItemStreams(List.of(stitched, embedded), item.session()))
         .exceptionally(
             error -> {
@@ -149,6 +150,12 @@ public final class PlutoProvider implements Provider {
                   StreamException.failureOf(error).message());
               return new ItemStreams(List.of(embedded), item.session());
             });
+  }
+
+  private StreamCandidate stitched(String channel, PlutoSession session) {
+    StreamCandidate stream = StreamCandidate.of(urls.stitched(channel, session));
+    Instant now = context.clock().instant();
+    return session.refresh().map(good -> stream.until(now.plus(good))).orElse(stream);
   }
 
   /** A session for one more stream: with another's client id, one of the two would be refused. */

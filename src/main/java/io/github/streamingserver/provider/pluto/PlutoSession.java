@@ -8,6 +8,7 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param token a JWT; never shown
  * @param parameters of the stitcher, as they stand in a query
  * @param stitcher scheme and host, where the service names one
+ * @param refresh when another one is to be asked for, where the service says so
  */
-record PlutoSession(String token, String parameters, Optional<String> stitcher) {
+record PlutoSession(
+    String token, String parameters, Optional<String> stitcher, Optional<Duration> refresh) {
+  private static final double MOST_SECONDS = Duration.ofDays(7).toSeconds();
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
@@ -46,7 +51,10 @@ record PlutoSession(String token, String parameters, Optional<String> stitcher) 
         json.text("stitcherParams").orElse(""),
         json.object("servers")
             .flatMap(servers -> servers.text("stitcher"))
-            .flatMap(PlutoSession::base));
+            .flatMap(PlutoSession::base),
+        json.number("refreshInSec")
+            .filter(seconds -> seconds >= 1 && seconds <= MOST_SECONDS)
+            .map(seconds -> Duration.ofSeconds(seconds.longValue())));
   }
 
   private static Optional<String> base(String url) {

@@ -106,6 +106,23 @@ class PlutoProviderTest {
   }
 
   @Test
+  void itIsToBeAskedForAgainWhenTheServiceSaysSo() throws Exception {
+    List<StreamCandidate> candidates = streams(provider(""), ITEM, true).candidates();
+    assertThat(candidates.getFirst().expires()).contains(NOW.plusSeconds(60));
+    assertThat(candidates.getLast().expires()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-5", "1e300", "\"NaN\"", "null", "\"soon\""})
+  void aTimeThatIsNoneIsNotBelieved(String refresh) {
+    PlutoSession session =
+        PlutoSession.of(
+            "{\"sessionToken\": \"t\", \"refreshInSec\": %s}".formatted(refresh),
+            URI.create("http://boot/"));
+    assertThat(session.refresh()).isEmpty();
+  }
+
+  @Test
   void anAccountGoesToTheBootServiceAlone() throws Exception {
     ItemStreams streams =
         streams(provider(", \"username\": \"me\", \"password\": \"p&w\""), ITEM, true);
@@ -165,7 +182,7 @@ class PlutoProviderTest {
 
   @Test
   void nothingSecretIsShown() {
-    assertThat(new PlutoSession("token", "p", Optional.of("http://s")).toString())
+    assertThat(new PlutoSession("token", "p", Optional.of("http://s"), Optional.empty()).toString())
         .isEqualTo("PlutoSession[http://s]");
     JsonObject settings =
         JsonObject.of("api-url", "http://a")

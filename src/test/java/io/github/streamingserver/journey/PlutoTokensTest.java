@@ -1,0 +1,88 @@
+package io.github.streamingserver.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.protocol.Message;
+import io.github.streamingserver.testkit.Client;
+import io.github.streamingserver.testkit.LiveChannel;
+import io.github.streamingserver.testkit.Media;
+import io.github.streamingserver.testkit.Media.Part;
+import io.github.streamingserver.testkit.Origin;
+import io.github.streamingserver.testkit.PlutoOrigin;
+import io.github.streamingserver.testkit.Recording;
+import io.github.streamingserver.testkit.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tokens that expire as time goes, with the server's settings as they are. */
+class PlutoTokensTest {
+  private static final Duration VALIDITY = Duration.ofSeconds(8);
+  private static final Duration REFRESH = Duration.ofSeconds(3);
+  private static final int LISTED = 3;
+  private static final int SEGMENTS = 10;
+
+  @TempDir Path folder;
+
+  /** One more segment at a load, of the last ones only once as many tokens have expired. */
+  private static void advance(LiveChannel channel, PlutoOrigin pluto) {
+    long expired = pluto.expired();
+    int held = expired >= 2 ? 0 : expired == 1 ? 2 : 4;
+    if (channel.coming() > held) {
+      channel.advance(1);
+    }
+    channel.afterLoad(it -> advance(it, pluto));
+  }
+
+  @Test
+  void noTokenIsUsedUntilItExpires() throws Exception {
+    try (Origin origin = new Origin(Media.root())) {
+      PlutoOrigin pluto =
+          new PlutoOrigin(
+              origin, 10, InstantSource.system(), PlutoOrigin.Validity.of(VALIDITY, REFRESH));
+      LiveChannel channel =
+          new LiveChannel(5, 1)
+              .add(new Part(Media.hls(), 0, SEGMENTS).listed(origin.url("hls/")))
+              .advance(LISTED)
+              .endAtLast()
+              .afterLoad(it -> advance(it, pluto));
+      pluto.broadcast(2, channel);
+      try (TestServer server =
+              TestServer.start(
+                  Path.of("providers").toAbsolutePath(),
+                  Settings.FAST + "streamingserver.live.end-grace = 1200 ms\n" + pluto.settings());
+          Client client = new Client(server.port())) {
+        client.receive("ready");
+        record(client).assertComplete().assertHolds(Media.joined(Media.hls()));
+      }
+      assertThat(pluto.expired()).isGreaterThanOrEqualTo(2);
+      assertThat(pluto.sessions()).isGreaterThanOrEqualTo(3);
+      assertThat(pluto.refused()).isZero();
+    }
+  }
+
+  private Recording record(Client client) throws Exception {
+    client.send(
+        "start",
+        JsonObject.of(
+                "url", "https://stitcher.example/channel/" + PlutoOrigin.id(2) + "/master.m3u8")
+            .with("rec_dir", folder.resolve("movie").toString())
+            .with("show_ads", true)
+            .with("quality", "best")
+            .with("from_start", true)
+            .with("provider", Map.of("provider_id", "PlutoTV")));
+    List<JsonObject> starts = new ArrayList<>();
+    Message message = client.receive();
+    while (!message.command().equals("stop")) {
+      starts.add(message.args());
+      message = client.receive();
+    }
+    return new Recording(starts, message.args(), folder.resolve("movie"));
+  }
+}
