@@ -57,7 +57,7 @@ class PlutoTokensTest {
               TestServer.start(
                   Path.of("providers").toAbsolutePath(),
                   Settings.FAST + "streamingserver.live.end-grace = 1200 ms\n" + pluto.settings());
-          Client client = new Client(server.port())) {
+          Client client = new Client(server.port(), Duration.ofMinutes(2))) {
         client.receive("ready");
         record(client).assertComplete().assertHolds(Media.joined(Media.hls()));
       }
