@@ -39,6 +39,7 @@ final class LoadedProviders {
   private final BiFunction<Edition, Path, CompletionStage<Instance>> maker;
   private final Executor self;
   private final Map<Key, Slot> slots = new LinkedHashMap<>(4, 0.75f, true);
+  private final Map<ProviderId, Path> folders = new HashMap<>();
   private final Map<ProviderId, Edition> good = new HashMap<>();
   private final Map<ProviderId, Edition> bad = new HashMap<>();
   private Catalogue catalogue = Catalogue.EMPTY;
@@ -55,17 +56,15 @@ final class LoadedProviders {
     this.self = self;
   }
 
-  /** The data folder with which a provider was used last. */
+  /** The data folder with which a provider was used last, in memory or not. */
   Optional<Path> dataFolder(ProviderId id) {
-    return slots.keySet().stream()
-        .filter(key -> key.id().equals(id))
-        .reduce((_, later) -> later)
-        .map(Key::dataFolder);
+    return Optional.ofNullable(folders.get(id));
   }
 
   /** Has a provider used, at once where it is in memory. */
   void use(Edition edition, Path dataFolder, Consumer<Instance> use, Consumer<Throwable> refuse) {
     Key key = new Key(edition.manifest().id(), dataFolder);
+    folders.put(key.id(), dataFolder);
     Slot slot = slots.computeIfAbsent(key, _ -> new Slot());
     if (slot.active.isPresent()) {
       use.accept(slot.active.get());
@@ -79,6 +78,7 @@ final class LoadedProviders {
   /** Follows what has changed in the folders. */
   void follow(Catalogue now) {
     catalogue = now;
+    folders.keySet().removeIf(id -> now.edition(id).isEmpty());
     good.keySet().removeIf(id -> now.edition(id).isEmpty());
     bad.keySet().removeIf(id -> now.edition(id).isEmpty());
     for (Map.Entry<Key, Slot> loaded : List.copyOf(slots.entrySet())) {
