@@ -15,10 +15,13 @@ import io.github.streamingserver.resolver.ResolverActor;
 import io.github.streamingserver.resolver.StreamOpener;
 import io.github.streamingserver.session.ByteBudget;
 import io.github.streamingserver.session.SessionContext;
+import io.github.streamingserver.session.TokenGate;
+import io.github.streamingserver.tcp.Door;
 import io.github.streamingserver.tcp.TcpListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -46,13 +49,17 @@ final class Guardian {
   /**
    * The root of all actors.
    *
-   * @param bound completed with whether the port could be taken
+   * @param doors the ports that clients come in by
+   * @param bound completed with whether they could be taken
    */
   static Behavior<TcpListener.Binding> create(
-      ServerSettings settings, String version, CompletableFuture<TcpListener.Binding> bound) {
+      ServerSettings settings,
+      List<Door> doors,
+      String version,
+      CompletableFuture<TcpListener.Binding> bound) {
     return Behaviors.setup(
         context -> {
-          wire(context, settings, version);
+          wire(context, settings, doors, version);
           return Behaviors.receive(TcpListener.Binding.class)
               .onAnyMessage(
                   binding -> {
@@ -62,7 +69,7 @@ final class Guardian {
               .onSignal(
                   ChildFailed.class,
                   failed -> {
-                    bound.complete(new TcpListener.NotBound(failed.cause()));
+                    bound.complete(new TcpListener.NotBound(doors.getFirst(), failed.cause()));
                     return Behaviors.same();
                   })
               .build();
@@ -70,7 +77,10 @@ final class Guardian {
   }
 
   private static void wire(
-      ActorContext<TcpListener.Binding> context, ServerSettings settings, String version) {
+      ActorContext<TcpListener.Binding> context,
+      ServerSettings settings,
+      List<Door> doors,
+      String version) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     ActorSystem<Void> system = context.getSystem();
     HttpFetcher fetcher = SiteFetcher.create(system, settings.http(), settings.access());
@@ -115,11 +125,12 @@ final class Guardian {
             version,
             new MessageCodec(limits(settings.protocol())),
             new ByteBudget(settings.tcp().outboundBudget()),
+            new TokenGate(settings.admission()),
             registry,
             thumbnails,
             supervisor);
     ActorRef<TcpListener.Command> listener =
-        context.spawn(TcpListener.create(services, context.getSelf()), "tcp");
+        context.spawn(TcpListener.create(services, doors, context.getSelf()), "tcp");
     context.watch(listener);
     closeClientsAtShutdown(system, listener);
   }

@@ -2,7 +2,11 @@ package io.github.streamingserver;
 
 import com.typesafe.config.Config;
 import io.github.streamingserver.config.ServerSettings;
+import io.github.streamingserver.tcp.Door;
 import io.github.streamingserver.tcp.TcpListener;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -12,11 +16,12 @@ public final class RunningServer implements AutoCloseable {
   private static final String NAME = "streamingserver";
 
   private final ActorSystem<TcpListener.Binding> system;
-  private final int port;
+  private final List<InetSocketAddress> addresses;
 
-  private RunningServer(ActorSystem<TcpListener.Binding> system, int port) {
+  private RunningServer(
+      ActorSystem<TcpListener.Binding> system, List<InetSocketAddress> addresses) {
     this.system = system;
-    this.port = port;
+    this.addresses = addresses;
   }
 
   /**
@@ -24,19 +29,22 @@ public final class RunningServer implements AutoCloseable {
    *
    * @throws PortTakenException where they never can
    * @throws com.typesafe.config.ConfigException where a setting is wrong
+   * @throws IllegalArgumentException where a setting is wrong, or a certificate can't be used
    */
   public static RunningServer start(Config config) throws PortTakenException {
     ServerSettings settings = ServerSettings.create(config);
+    List<Door> doors = Door.all(settings.tcp());
     CompletableFuture<TcpListener.Binding> bound = new CompletableFuture<>();
     ActorSystem<TcpListener.Binding> system =
-        ActorSystem.create(Guardian.create(settings, Version.current(), bound), NAME, config);
+        ActorSystem.create(
+            Guardian.create(settings, doors, Version.current(), bound), NAME, config);
     return switch (bound.join()) {
-      case TcpListener.Bound(var address) -> new RunningServer(system, address.getPort());
-      case TcpListener.NotBound(var cause) -> {
+      case TcpListener.Bound(var addresses) -> new RunningServer(system, addresses);
+      case TcpListener.NotBound(var door, var cause) -> {
         system.terminate();
         throw new PortTakenException(
-            "Port %d on %s can't be taken: %s; choose another with --port or --bind"
-                .formatted(settings.tcp().port(), settings.tcp().bind(), reason(cause)),
+            "Port %d on %s can't be taken: %s; choose another with %s"
+                .formatted(door.port(), door.bind(), reason(cause), door.remedy()),
             cause);
       }
     };
@@ -53,7 +61,12 @@ public final class RunningServer implements AutoCloseable {
 
   /** Where clients connect. */
   public int port() {
-    return port;
+    return addresses.getFirst().getPort();
+  }
+
+  /** Where they connect with TLS; empty where it is off. */
+  public OptionalInt tlsPort() {
+    return addresses.stream().skip(1).mapToInt(InetSocketAddress::getPort).findFirst();
   }
 
   /** Blocks until the server has ended. */

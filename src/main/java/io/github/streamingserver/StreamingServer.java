@@ -51,6 +51,12 @@ public final class StreamingServer {
               settings.tcp().bind(),
               server.port(),
               settings.providers().folder());
+      server
+          .tlsPort()
+          .ifPresent(
+              port ->
+                  LoggerFactory.getLogger(StreamingServer.class)
+                      .info("With TLS it listens on port [{}]", port));
       server.awaitEnd();
     } catch (PortTakenException e) {
       exit(e.getMessage());

@@ -208,7 +208,9 @@ class WireTest {
 
   @Test
   void dropsAloneAClientThatDoesNotRead() throws Exception {
-    start("streamingserver.tcp { write-timeout = 300 ms, outbound-messages = 8 }");
+    start(
+        "streamingserver.tcp { write-timeout = 300 ms, outbound-messages = 8 }\n"
+            + "streamingserver.tcp.requests-per-second = 1000000");
     try (Client deaf = connect();
         Client other = connect()) {
       byte[] request = "[\"get_providers\",{}]".getBytes(UTF_8);

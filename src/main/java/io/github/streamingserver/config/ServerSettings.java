@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 /** All settings of the {@code streamingserver} section, read once at the start. */
 public record ServerSettings(
     TcpSettings tcp,
+    AdmissionSettings admission,
     ProtocolSettings protocol,
     ProviderSettings providers,
     ThumbnailSettings thumbnails,
@@ -30,6 +31,7 @@ public record ServerSettings(
     Config section = config.getConfig("streamingserver");
     return new ServerSettings(
         TcpSettings.create(section),
+        AdmissionSettings.create(section),
         ProtocolSettings.create(section),
         ProviderSettings.create(section),
         ThumbnailSettings.create(section),

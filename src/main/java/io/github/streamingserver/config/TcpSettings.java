@@ -2,13 +2,20 @@ package io.github.streamingserver.config;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Optional;
 
-/** {@code streamingserver.tcp}: see reference.conf. Sizes in bytes. */
+/**
+ * {@code streamingserver.tcp}: see reference.conf. Sizes in bytes.
+ *
+ * @param tls the port with TLS, where there is one
+ */
 public record TcpSettings(
     String bind,
     int port,
     int backlog,
     int maxConnections,
+    int maxConnectionsPerPeer,
+    Duration keepAliveIdle,
     long maxMessageSize,
     long inboundBudget,
     Duration inboundHold,
@@ -17,9 +24,11 @@ public record TcpSettings(
     int outboundMessages,
     long outboundBudget,
     Duration writeTimeout,
-    int requestsInFlight) {
+    int requestsInFlight,
+    int requestsPerSecond,
+    Optional<TlsSettings> tls) {
 
-  private static final int HIGHEST_PORT = 65_535;
+  static final int HIGHEST_PORT = 65_535;
 
   /**
    * @throws IllegalArgumentException naming the value that can't be
@@ -35,6 +44,14 @@ public record TcpSettings(
       throw new IllegalArgumentException(
           "tcp.inbound-allowance, outbound-messages and requests-in-flight must be 1 or more");
     }
+    if (maxConnections < 1 || maxConnectionsPerPeer < 1 || requestsPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "tcp.max-connections, max-connections-per-peer and requests-per-second must be 1 or"
+              + " more");
+    }
+    if (keepAliveIdle.toSeconds() < 1) {
+      throw new IllegalArgumentException("tcp.keep-alive-idle must be a second at least");
+    }
   }
 
   /** Reads the {@code streamingserver} section. */
@@ -45,6 +62,8 @@ public record TcpSettings(
         tcp.getInt("port"),
         tcp.getInt("backlog"),
         tcp.getInt("max-connections"),
+        tcp.getInt("max-connections-per-peer"),
+        tcp.getDuration("keep-alive-idle"),
         tcp.getBytes("max-message-size"),
         tcp.getBytes("inbound-budget"),
         tcp.getDuration("inbound-hold"),
@@ -53,6 +72,8 @@ public record TcpSettings(
         tcp.getInt("outbound-messages"),
         tcp.getBytes("outbound-budget"),
         tcp.getDuration("write-timeout"),
-        tcp.getInt("requests-in-flight"));
+        tcp.getInt("requests-in-flight"),
+        tcp.getInt("requests-per-second"),
+        TlsSettings.create(tcp, tcp.getString("bind")));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.streamingserver.session;
 
+import java.net.InetAddress;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.javadsl.Source;
@@ -9,6 +10,9 @@ import org.apache.pekko.util.ByteString;
 public interface ClientConnection {
   /** Address and port, for logs. */
   String peer();
+
+  /** The address alone. */
+  InetAddress address();
 
   /**
    * Begins to deliver frames to {@code session}, each once the one before is acknowledged, and to

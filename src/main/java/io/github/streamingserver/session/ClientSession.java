@@ -1,11 +1,7 @@
 package io.github.streamingserver.session;
 
+import io.github.streamingserver.config.AdmissionSettings;
 import io.github.streamingserver.config.TcpSettings;
-import io.github.streamingserver.model.JsonObject;
-import io.github.streamingserver.model.StreamFailure;
-import io.github.streamingserver.protocol.ClientMessage;
-import io.github.streamingserver.protocol.ClientMessages;
-import io.github.streamingserver.protocol.MalformedMessageException;
 import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.protocol.ServerMessages;
 import io.github.streamingserver.recorder.RecorderSupervisor;
@@ -51,16 +47,21 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
   private record Happened(RecordingEvent event) implements Command {}
 
+  private enum HelloOverdue implements Command {
+    INSTANCE
+  }
+
   private enum Outbound implements Command {
     DRAINED,
     ENDED
   }
 
-  private final SessionContext services;
   private final String peer;
   private final OutboundQueue outbound;
   private final Outbox outbox;
+  private final Greeter greeter;
   private final RequestDesk desk;
+  private final Inbox inbox;
   private Optional<ActorRef<Ack>> owedAck = Optional.empty();
   private boolean closing;
 
@@ -72,7 +73,6 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
   private ClientSession(
       ActorContext<Command> context, SessionContext services, ClientConnection connection) {
     super(context);
-    this.services = services;
     this.peer = connection.peer();
     ActorRef<Command> self = context.getSelf();
     TcpSettings tcp = services.settings().tcp();
@@ -84,7 +84,14 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
             () -> self.tell(Outbound.ENDED),
             source -> connection.run(self, source));
     this.outbox = new Outbox(outbound, services.codec(), context.getLog(), peer);
-    this.desk = new RequestDesk(context, services, outbox);
+    AdmissionSettings admission = services.settings().admission();
+    this.greeter =
+        new Greeter(services.tokens(), admission, connection.address(), context.getLog());
+    this.desk = new RequestDesk(context, services, outbox, greeter);
+    this.inbox = new Inbox(services, desk, outbox, context.getLog(), peer);
+    if (!greeter.isAdmitted()) {
+      context.scheduleOnce(admission.helloTimeout(), self, HelloOverdue.INSTANCE);
+    }
     outbox.send(ServerMessages.ready());
     services
         .supervisor()
@@ -111,6 +118,7 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
       case Closed _ -> onClosed();
       case Goodbye _ -> onGoodbye();
       case Broken(var cause) -> onBroken(cause);
+      case HelloOverdue.INSTANCE -> onHelloOverdue();
       case Outbound.DRAINED -> settle();
       case Outbound.ENDED -> Behaviors.stopped();
     };
@@ -123,41 +131,8 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
 
   private Behavior<Command> onReceived(ActorRef<Ack> ack, Frame frame) {
     owedAck = Optional.of(ack);
-    switch (frame) {
-      case Frame.TooLong(long length) ->
-          refuse(
-              "a message of %d bytes is longer than the %d that are allowed"
-                  .formatted(length, services.settings().tcp().maxMessageSize()));
-      case Frame.Complete(var content, var release) -> {
-        try {
-          onMessage(services.codec().decode(content.asInputStream()));
-        } catch (MalformedMessageException e) {
-          refuse(e.problem());
-        } finally {
-          release.run();
-        }
-      }
-    }
+    inbox.take(frame);
     return settle();
-  }
-
-  private void refuse(String problem) {
-    getContext().getLog().warn("Bad frame from [{}]: {}", peer, problem);
-    StreamFailure failure = new StreamFailure.Failed("Bad frame: " + problem);
-    outbox.send(ServerMessages.failed(failure, JsonObject.empty()));
-  }
-
-  private void onMessage(Message message) {
-    String word = message.command();
-    ClientMessage read;
-    try {
-      read = ClientMessages.read(message);
-    } catch (IllegalArgumentException e) {
-      PendingRequest unread = PendingRequest.of(word, new ClientMessage.Unknown(word));
-      outbox.refuse(unread, new StreamFailure.Failed(String.valueOf(e.getMessage())));
-      return;
-    }
-    desk.take(PendingRequest.of(word, read));
   }
 
   private Behavior<Command> onAnswered(PendingRequest request, Optional<Message> answer) {
@@ -170,6 +145,12 @@ public final class ClientSession extends AbstractBehavior<ClientSession.Command>
       outbox.send(EventMessages.of(event));
     }
     return this;
+  }
+
+  private Behavior<Command> onHelloOverdue() {
+    return greeter.isAdmitted()
+        ? this
+        : onBroken(new NoHelloException("it didn't say the token within security.hello-timeout"));
   }
 
   private Behavior<Command> onClosed() {

@@ -12,8 +12,6 @@ import io.github.streamingserver.provider.thumbnail.Thumbnails;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.RecordingEvent;
 import io.github.streamingserver.recorder.StartReply;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,22 +34,26 @@ final class RequestDesk {
   private final ActorContext<ClientSession.Command> context;
   private final SessionContext services;
   private final Outbox outbox;
+  private final Greeter greeter;
   private final Deque<PendingRequest> browsing = new ArrayDeque<>();
-  private boolean admitted;
   private boolean wantsProgress;
   private int unanswered;
   private int thumbnails;
 
-  RequestDesk(ActorContext<ClientSession.Command> context, SessionContext services, Outbox outbox) {
+  RequestDesk(
+      ActorContext<ClientSession.Command> context,
+      SessionContext services,
+      Outbox outbox,
+      Greeter greeter) {
     this.context = context;
     this.services = services;
     this.outbox = outbox;
-    this.admitted = services.settings().protocol().token().isEmpty();
+    this.greeter = greeter;
   }
 
   /** Serves a request of a client that is admitted, and a greeting of any. */
   void take(PendingRequest request) {
-    if (admitted || request.message() instanceof ClientMessage.Hello) {
+    if (greeter.isAdmitted() || request.message() instanceof ClientMessage.Hello) {
       perform(request);
     } else {
       outbox.refuse(request, new StreamFailure.Forbidden("Say hello with the right token first"));
@@ -60,7 +62,7 @@ final class RequestDesk {
 
   /** Whether this client is to hear of {@code event}. */
   boolean wants(RecordingEvent event) {
-    return admitted && (wantsProgress || !(event instanceof RecordingEvent.Progressed));
+    return greeter.isAdmitted() && (wantsProgress || !(event instanceof RecordingEvent.Progressed));
   }
 
   /** Whether one more request may be read. */
@@ -104,13 +106,11 @@ final class RequestDesk {
   }
 
   private void greet(PendingRequest request, ClientMessage.Hello hello) {
-    byte[] expected = services.settings().protocol().token().getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(expected, hello.token().getBytes(StandardCharsets.UTF_8))
-        && expected.length > 0) {
-      outbox.refuse(request, new StreamFailure.Forbidden("The token is wrong"));
+    Optional<StreamFailure> refusal = greeter.greet(hello);
+    if (refusal.isPresent()) {
+      outbox.refuse(request, refusal.get());
       return;
     }
-    admitted = true;
     wantsProgress = hello.events().contains(Command.PROGRESS.word());
     outbox.reply(request, ServerMessages.hello(services.version()));
   }

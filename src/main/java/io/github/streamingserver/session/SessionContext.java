@@ -13,6 +13,7 @@ public record SessionContext(
     String version,
     MessageCodec codec,
     ByteBudget outboundBudget,
+    TokenGate tokens,
     ActorRef<ProviderRegistry.Command> registry,
     ActorRef<Thumbnails.Command> thumbnails,
     ActorRef<RecorderSupervisor.Command> supervisor) {}

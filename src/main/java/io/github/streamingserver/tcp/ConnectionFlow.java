@@ -1,15 +1,17 @@
 package io.github.streamingserver.tcp;
 
 import io.github.streamingserver.config.TcpSettings;
-import io.github.streamingserver.session.ByteBudget;
 import io.github.streamingserver.session.ClientConnection;
 import io.github.streamingserver.session.ClientSession;
 import io.github.streamingserver.session.Frame;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.ThrottleMode;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -20,35 +22,42 @@ import org.apache.pekko.util.ByteString;
 
 /** One accepted connection: bytes ⇄ frames ⇄ session, with backpressure both ways. */
 final class ConnectionFlow implements ClientConnection {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Door door;
   private final Tcp.IncomingConnection connection;
   private final TcpSettings settings;
-  private final ByteBudget inboundBudget;
+  private final InboundLease lease;
   private final Materializer materializer;
 
   ConnectionFlow(
+      Door door,
       Tcp.IncomingConnection connection,
       TcpSettings settings,
-      ByteBudget inboundBudget,
+      InboundLease lease,
       Materializer materializer) {
+    this.door = door;
     this.connection = connection;
     this.settings = settings;
-    this.inboundBudget = inboundBudget;
+    this.lease = lease;
     this.materializer = materializer;
   }
 
   @Override
   public String peer() {
-    return connection.remoteAddress().getAddress().getHostAddress()
-        + ":"
-        + connection.remoteAddress().getPort();
+    return address().getHostAddress() + ":" + connection.remoteAddress().getPort();
+  }
+
+  @Override
+  public InetAddress address() {
+    return connection.remoteAddress().getAddress();
   }
 
   @Override
   public BoundedSourceQueue<ByteString> run(
       ActorRef<ClientSession.Command> session,
       Source<ByteString, BoundedSourceQueue<ByteString>> outbound) {
-    Flow<ByteString, Frame, NotUsed> frames =
-        Flow.fromGraph(new FrameDecoder(settings, inboundBudget));
+    Flow<ByteString, Frame, NotUsed> frames = Flow.fromGraph(new FrameDecoder(settings, lease));
     Sink<Frame, NotUsed> toSession =
         ActorSink.actorRefWithBackpressure(
             session,
@@ -60,10 +69,22 @@ final class ConnectionFlow implements ClientConnection {
     return outbound
         .map(ConnectionFlow::framed)
         .backpressureTimeout(settings.writeTimeout())
-        .viaMat(connection.flow(), Keep.left())
+        .viaMat(bytes(), Keep.left())
         .via(frames)
+        .throttle(
+            settings.requestsPerSecond(),
+            SECOND,
+            settings.requestsPerSecond(),
+            ThrottleMode.shaping())
         .to(toSession)
         .run(materializer);
+  }
+
+  private Flow<ByteString, ByteString, NotUsed> bytes() {
+    return switch (door) {
+      case Door.Plain _ -> connection.flow();
+      case Door.Secure secure -> TlsLayer.over(connection.flow(), secure, peer());
+    };
   }
 
   /** Header and content as one element, so that they go in one write. */

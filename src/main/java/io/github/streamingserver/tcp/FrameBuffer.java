@@ -1,6 +1,5 @@
 package io.github.streamingserver.tcp;
 
-import io.github.streamingserver.session.ByteBudget;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.util.ByteString;
@@ -15,13 +14,13 @@ final class FrameBuffer {
 
   private final int length;
   private final int allowance;
-  private final ByteBudget budget;
+  private final InboundLease budget;
   private final List<byte[]> blocks = new ArrayList<>();
   private int filled;
   private int capacity;
   private long taken;
 
-  FrameBuffer(int length, int allowance, ByteBudget budget) {
+  FrameBuffer(int length, int allowance, InboundLease budget) {
     this.length = length;
     this.allowance = allowance;
     this.budget = budget;

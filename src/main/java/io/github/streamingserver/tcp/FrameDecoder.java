@@ -1,7 +1,6 @@
 package io.github.streamingserver.tcp;
 
 import io.github.streamingserver.config.TcpSettings;
-import io.github.streamingserver.session.ByteBudget;
 import io.github.streamingserver.session.Frame;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,12 +28,12 @@ final class FrameDecoder extends GraphStage<FlowShape<ByteString, Frame>> {
   private static final Duration BUDGET_POLL = Duration.ofMillis(100);
 
   private final TcpSettings settings;
-  private final ByteBudget budget;
+  private final InboundLease budget;
   private final Inlet<ByteString> in = Inlet.create("FrameDecoder.in");
   private final Outlet<Frame> out = Outlet.create("FrameDecoder.out");
   private final FlowShape<ByteString, Frame> shape = FlowShape.of(in, out);
 
-  FrameDecoder(TcpSettings settings, ByteBudget budget) {
+  FrameDecoder(TcpSettings settings, InboundLease budget) {
     this.settings = settings;
     this.budget = budget;
   }

@@ -4,24 +4,23 @@ import io.github.streamingserver.config.TcpSettings;
 import io.github.streamingserver.session.ByteBudget;
 import io.github.streamingserver.session.ClientSession;
 import io.github.streamingserver.session.SessionContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.ActorPath;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.io.TcpSO;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -41,40 +40,57 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
   /** Whether the port could be taken. */
   public sealed interface Binding {}
 
-  /** Clients can connect here. */
-  public record Bound(InetSocketAddress address) implements Binding {}
+  /** Clients can connect here, by each of the doors in their order. */
+  public record Bound(List<InetSocketAddress> addresses) implements Binding {
+    public Bound {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /** They can't. */
-  public record NotBound(Throwable cause) implements Binding {}
+  public record NotBound(Door door, Throwable cause) implements Binding {}
 
-  private record BindingKnown(Binding binding) implements Command {}
+  private record Opened(Door door, InetSocketAddress address) implements Command {}
 
-  private record Accepted(Tcp.IncomingConnection connection) implements Command {}
+  private record NotOpened(Door door, Throwable cause) implements Command {}
+
+  private record Accepted(Door door, Tcp.IncomingConnection connection) implements Command {}
 
   private record AcceptingEnded(String reason) implements Command {}
 
   private final TcpSettings settings;
   private final SessionContext services;
   private final ActorRef<Binding> replyTo;
+  private final List<Door> doors;
+  private final Map<Door, InetSocketAddress> open = new HashMap<>();
   private final ByteBudget inboundBudget;
+  private final Admission admission;
+  private final RefusalLog refusals = new RefusalLog(now());
   private final Materializer materializer;
-  private final Map<ActorPath, ActorRef<ClientSession.Command>> sessions = new HashMap<>();
+  private final Clients clients;
   private Optional<ActorRef<Done>> closing = Optional.empty();
 
-  /** A listener that tells {@code replyTo} whether it could take the port. */
-  public static Behavior<Command> create(SessionContext services, ActorRef<Binding> replyTo) {
-    return Behaviors.setup(context -> new TcpListener(context, services, replyTo));
+  /** A listener that tells {@code replyTo} whether it could take the ports of {@code doors}. */
+  public static Behavior<Command> create(
+      SessionContext services, List<Door> doors, ActorRef<Binding> replyTo) {
+    return Behaviors.setup(context -> new TcpListener(context, services, doors, replyTo));
   }
 
   private TcpListener(
-      ActorContext<Command> context, SessionContext services, ActorRef<Binding> replyTo) {
+      ActorContext<Command> context,
+      SessionContext services,
+      List<Door> doors,
+      ActorRef<Binding> replyTo) {
     super(context);
     this.settings = services.settings().tcp();
     this.services = services;
+    this.doors = List.copyOf(doors);
     this.replyTo = replyTo;
     this.inboundBudget = new ByteBudget(settings.inboundBudget());
+    this.admission = new Admission(services.settings().admission().networks(), settings);
+    this.clients = new Clients(admission);
     this.materializer = Materializer.createMaterializer(context);
-    bind();
+    doors.forEach(this::open);
   }
 
   @Override
@@ -87,86 +103,91 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
 
   private Behavior<Command> onCommand(Command command) {
     return switch (command) {
-      case BindingKnown(var binding) -> onBinding(binding);
-      case Accepted(var connection) -> onAccepted(connection);
+      case Opened(var door, var address) -> onOpened(door, address);
+      case NotOpened(var door, var cause) -> onNotOpened(door, cause);
+      case Accepted(var door, var connection) -> onAccepted(door, connection);
       case AcceptingEnded(var reason) -> onAcceptingEnded(reason);
       case CloseAll(var replyTo) -> onCloseAll(replyTo);
     };
   }
 
-  private void bind() {
-    ActorRef<Command> self = getContext().getSelf();
+  private void open(Door door) {
+    if (door instanceof Door.Secure(var tls, var credentials)) {
+      getContext()
+          .spawn(
+              CertificateWatch.create(credentials, tls.reloadInterval()),
+              "certificate",
+              DispatcherSelector.fromConfig("streamingserver.blocking-dispatcher"));
+    }
     Sink<Command, NotUsed> accept =
         ActorSink.actorRef(
-            self,
+            getContext().getSelf(),
             new AcceptingEnded("the port is closed"),
             error -> new AcceptingEnded(String.valueOf(error.getMessage())));
-    CompletionStage<Tcp.ServerBinding> binding =
-        Tcp.get(getContext().getSystem())
-            .bind(
-                settings.bind(),
-                settings.port(),
-                settings.backlog(),
-                List.of(TcpSO.tcpNoDelay(true)),
-                true,
-                Optional.empty())
-            .map(connection -> (Command) new Accepted(connection))
-            .to(accept)
-            .run(materializer);
     getContext()
         .pipeToSelf(
-            binding,
-            (bound, error) ->
-                new BindingKnown(bound == null ? new NotBound(cause(error)) : bound(bound)));
-  }
-
-  private Binding bound(Tcp.ServerBinding binding) {
-    CoordinatedShutdown.get(getContext().getSystem())
-        .addTask(
-            CoordinatedShutdown.PhaseServiceUnbind(),
-            "close-port",
-            () -> binding.unbind().thenApply(_ -> Done.getInstance()));
-    return new Bound(binding.localAddress());
+            Port.open(
+                getContext().getSystem(),
+                door,
+                settings,
+                accept.contramap(connection -> new Accepted(door, connection)),
+                materializer),
+            (address, error) ->
+                address == null ? new NotOpened(door, cause(error)) : new Opened(door, address));
   }
 
   private static Throwable cause(@Nullable Throwable error) {
     return error == null ? new IllegalStateException("no binding") : error;
   }
 
-  private Behavior<Command> onBinding(Binding binding) {
-    replyTo.tell(binding);
+  private Behavior<Command> onOpened(Door door, InetSocketAddress address) {
+    open.put(door, address);
+    if (open.size() == doors.size()) {
+      replyTo.tell(new Bound(doors.stream().map(open::get).toList()));
+    }
     return this;
   }
 
-  private Behavior<Command> onAccepted(Tcp.IncomingConnection connection) {
-    if (closing.isPresent() || sessions.size() >= settings.maxConnections()) {
-      getContext()
-          .getLog()
-          .warn("Client [{}] is refused: tcp.max-connections", connection.remoteAddress());
+  private Behavior<Command> onNotOpened(Door door, Throwable cause) {
+    replyTo.tell(new NotBound(door, cause));
+    return this;
+  }
+
+  private Behavior<Command> onAccepted(Door door, Tcp.IncomingConnection connection) {
+    InetAddress peer = connection.remoteAddress().getAddress();
+    Optional<String> refusal =
+        closing.isPresent() ? Optional.of("the server ends") : admission.admit(peer);
+    if (refusal.isPresent()) {
+      refusals.line(peer, refusal.get(), now()).ifPresent(getContext().getLog()::warn);
       connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), materializer);
       return this;
     }
-    ConnectionFlow flow = new ConnectionFlow(connection, settings, inboundBudget, materializer);
+    InboundLease lease = new InboundLease(inboundBudget);
+    ConnectionFlow flow = new ConnectionFlow(door, connection, settings, lease, materializer);
     ActorRef<ClientSession.Command> session =
         getContext().spawnAnonymous(ClientSession.create(services, flow));
     getContext().watch(session);
-    sessions.put(session.path(), session);
+    clients.began(session, peer, lease);
     return this;
   }
 
+  private static Duration now() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
   private Behavior<Command> onSessionEnded(ActorRef<Void> session) {
-    sessions.remove(session.path());
+    clients.ended(session);
     return answerIfClosed();
   }
 
   private Behavior<Command> onCloseAll(ActorRef<Done> replyTo) {
     closing = Optional.of(replyTo);
-    sessions.values().forEach(session -> session.tell(new ClientSession.Goodbye()));
+    clients.sessions().forEach(session -> session.tell(new ClientSession.Goodbye()));
     return answerIfClosed();
   }
 
   private Behavior<Command> answerIfClosed() {
-    if (sessions.isEmpty()) {
+    if (clients.areGone()) {
       closing.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
     }
     return this;

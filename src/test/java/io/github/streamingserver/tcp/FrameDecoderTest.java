@@ -44,7 +44,7 @@ class FrameDecoderTest {
   private static CompletionStage<List<String>> decode(
       TcpSettings settings, ByteBudget budget, Source<ByteString, ?> bytes) {
     return bytes
-        .via(new FrameDecoder(settings, budget))
+        .via(new FrameDecoder(settings, new InboundLease(budget)))
         .map(FrameDecoderTest::shown)
         .runWith(Sink.seq(), KIT.system());
   }

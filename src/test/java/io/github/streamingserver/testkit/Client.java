@@ -26,7 +26,12 @@ public final class Client implements AutoCloseable {
 
   /** A client that waits for {@code patience} at the longest. */
   public Client(int port, Duration patience) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port), patience);
+  }
+
+  /** A client on a socket that is connected, and is closed with it. */
+  public Client(Socket socket, Duration patience) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());

@@ -31,6 +31,11 @@ public final class TestServer implements AutoCloseable {
     return server.port();
   }
 
+  /** Where it listens with TLS, which the settings must have. */
+  public int tlsPort() {
+    return server.tlsPort().orElseThrow();
+  }
+
   @Override
   public void close() {
     server.close();
