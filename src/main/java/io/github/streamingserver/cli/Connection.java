@@ -37,6 +37,10 @@ final class Connection implements AutoCloseable {
   static Connection open(Target target) throws UnreachableException {
     try {
       return new Connection(target, Dialer.dial(target));
+    } catch (UntrustedException e) {
+      throw new UnreachableException(
+          "no secure connection to %s: %s. Is that the port of tcp.tls, does the certificate name that host, and is it trusted (--ca)?"
+              .formatted(target, e.getMessage()));
     } catch (IOException e) {
       throw new UnreachableException(
           "cannot connect to %s: %s. Is the server running there? Start it with tools/streamingserver, or name another with --host and --port."

@@ -1,7 +1,9 @@
 package io.github.streamingserver.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -10,6 +12,8 @@ final class ConnectionOptions {
   private static final String TOKEN_VARIABLE = "STREAMINGSERVER_TOKEN";
   private static final double LONGEST_TIMEOUT = Duration.ofDays(1).toSeconds();
   private static final int HIGHEST_PORT = 65_535;
+  private static final int PORT = 5000;
+  private static final int TLS_PORT = 5001;
 
   @Option(
       names = "--host",
@@ -22,8 +26,23 @@ final class ConnectionOptions {
       names = "--port",
       paramLabel = "PORT",
       scope = ScopeType.INHERIT,
-      description = "The server's port (5000).")
-  private int port = 5000;
+      description = "The server's port (5000; 5001 with --tls).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--tls",
+      scope = ScopeType.INHERIT,
+      description = "Speak TLS. The certificate must be trusted and name the host.")
+  private boolean tls = false;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "With --tls: PEM certificates to trust in place of the JDK's; the server's own where it"
+              + " signed itself.")
+  private @Nullable Path authorities;
 
   @Option(
       names = "--token",
@@ -58,18 +77,29 @@ final class ConnectionOptions {
    *
    * @throws CtlException.UsageException where a number is out of its range
    */
-  Target target(Map<String, String> variables) throws CtlException.UsageException {
+  Target target(Environment environment) throws CtlException.UsageException {
     if (host.isBlank()) {
       throw new CtlException.UsageException("--host must not be empty");
     }
-    if (port < 1 || port > HIGHEST_PORT) {
+    if (authorities != null && !tls) {
+      throw new CtlException.UsageException("--ca needs --tls");
+    }
+    int at = port == null ? (tls ? TLS_PORT : PORT) : port;
+    if (at < 1 || at > HIGHEST_PORT) {
       throw new CtlException.UsageException("--port must be 1 to " + HIGHEST_PORT);
     }
     if (!(timeout > 0 && timeout <= LONGEST_TIMEOUT)) {
       throw new CtlException.UsageException("--timeout must be more than 0 and at most a day");
     }
     Duration limit = Duration.ofMillis(Math.max(1, Math.round(timeout * 1000)));
-    String secret = token.isEmpty() ? variables.getOrDefault(TOKEN_VARIABLE, "") : token;
-    return new Target(host.strip(), port, secret, limit);
+    String secret =
+        token.isEmpty() ? environment.variables().getOrDefault(TOKEN_VARIABLE, "") : token;
+    return new Target(host.strip(), at, secret, limit, transport(environment));
+  }
+
+  private Transport transport(Environment environment) {
+    return tls
+        ? new Transport.Tls(Optional.ofNullable(authorities).map(environment.folder()::resolve))
+        : new Transport.Plain();
   }
 }

@@ -15,7 +15,7 @@ record Context(Environment environment, ConnectionOptions options) {
   private static final MessageCodec CODEC = new MessageCodec(MessageCodec.CLIENT_LIMITS);
 
   Session connect() throws UsageException, UnreachableException, RefusedException {
-    return Session.open(options.target(environment.variables()));
+    return Session.open(options.target(environment));
   }
 
   /** Shows a list that the server answered with. */

@@ -28,13 +28,27 @@ final class Dialer {
         }
         socket.connect(new InetSocketAddress(address, target.port()), deadline.remainingMillis());
         configure(socket);
-        return socket;
+        return secured(socket, target, deadline);
+      } catch (UntrustedException e) {
+        socket.close();
+        throw e;
       } catch (IOException e) {
         socket.close();
         failure = e;
       }
     }
     throw failure;
+  }
+
+  private static Socket secured(Socket socket, Target target, Deadline deadline)
+      throws IOException {
+    return switch (target.transport()) {
+      case Transport.Plain _ -> socket;
+      case Transport.Tls tls -> {
+        socket.setSoTimeout(deadline.remainingMillis());
+        yield ClientTls.over(socket, target, tls);
+      }
+    };
   }
 
   private static InetAddress[] addresses(Target target) throws UnknownHostException {

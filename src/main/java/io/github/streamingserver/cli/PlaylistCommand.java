@@ -63,7 +63,7 @@ final class PlaylistCommand implements Callable<Integer> {
   }
 
   private PlaylistReader reader() throws CtlException {
-    Duration timeout = context.options().target(context.environment().variables()).timeout();
+    Duration timeout = context.options().target(context.environment()).timeout();
     ServerSettings settings = ServerSettings.defaults();
     int size = maxSize.isEmpty() ? settings.hls().maxPlaylistSize() : size(maxSize);
     PlaylistLimits limits =

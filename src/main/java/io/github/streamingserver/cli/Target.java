@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param token empty for none
  * @param timeout for each answer
  */
-record Target(String host, int port, String token, Duration timeout) {
+record Target(String host, int port, String token, Duration timeout, Transport transport) {
   /** As people write it, {@code host:port}. */
   String address() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
