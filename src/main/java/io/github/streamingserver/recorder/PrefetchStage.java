@@ -30,6 +30,9 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
    */
   private static final int MOST_WAITING = 4;
 
+  /** Where the network is not what limits: the part whose turn it is, and the next. */
+  private static final int PARTS_OF_AMPLE_SUPPLY = 2;
+
   private final long limit;
   private final int mostParts;
   private final Inlet<Source<Piece, NotUsed>> in = Inlet.create("PrefetchStage.in");
@@ -58,6 +61,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
   private final class Logic extends GraphStageLogic {
     private final LookAhead lookAhead = new LookAhead(limit, mostParts);
     private final Deque<Fetching> fetching = new ArrayDeque<>();
+    private final Supply supply = new Supply();
 
     Logic() {
       super(shape);
@@ -102,9 +106,13 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
       fetching.forEach(Fetching::readOn);
       if (isClosed(in) && fetching.isEmpty()) {
         completeStage();
-      } else if (!isClosed(in) && !hasBeenPulled(in) && lookAhead.admits()) {
+      } else if (!isClosed(in) && !hasBeenPulled(in) && admits()) {
         pull(in);
       }
+    }
+
+    private boolean admits() {
+      return lookAhead.admits() && (fetching.size() < PARTS_OF_AMPLE_SUPPLY || !supply.isAmple());
     }
 
     /** One part on its way. */
@@ -114,6 +122,8 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
       private final LookAhead.Account account = lookAhead.begin();
       private Optional<Throwable> failure = Optional.empty();
       private boolean ended;
+      private boolean starving;
+      private long starvingSince;
 
       Fetching(Source<Piece, NotUsed> part) {
         source.setHandler(this);
@@ -126,12 +136,20 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
         Piece piece = source.grab();
         switch (piece) {
           case Piece.Length(long bytes) -> account.length(bytes);
-          case Piece.Data(var bytes) -> account.arrived(bytes.size());
+          case Piece.Data(var bytes) -> arrived(bytes.size());
           case Piece.Rollback _ -> dropVoid();
           default -> {}
         }
         pieces.add(piece);
         advance();
+      }
+
+      private void arrived(int bytes) {
+        account.arrived(bytes);
+        if (this == fetching.peekFirst()) {
+          supply.came(bytes, starving ? System.nanoTime() - starvingSince : 0);
+          starving = false;
+        }
       }
 
       @Override
@@ -171,14 +189,18 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
             account.passed(bytes.size());
           }
           push(out, piece);
-        } else {
-          failure.ifPresent(cause -> failStage(cause));
+        } else if (failure.isPresent()) {
+          failStage(failure.get());
+        } else if (!starving) {
+          starving = true;
+          starvingSince = System.nanoTime();
         }
       }
 
       void readOn() {
         boolean first = this == fetching.peekFirst();
-        boolean wanted = first ? pieces.size() < MOST_WAITING : lookAhead.hasRoom();
+        boolean few = first || supply.isAmple();
+        boolean wanted = few ? pieces.size() < MOST_WAITING : lookAhead.hasRoom();
         if (wanted && !source.isClosed() && !source.hasBeenPulled()) {
           source.pull();
         }
