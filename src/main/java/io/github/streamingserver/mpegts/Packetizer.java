@@ -2,7 +2,9 @@ package io.github.streamingserver.mpegts;
 
 import io.github.streamingserver.mpegts.TransportStreamException.Reason;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Cuts the chunks of one segment into whole packets. Junk before the first packet is skipped, up to
@@ -17,36 +19,50 @@ final class Packetizer {
   private long position;
 
   /**
-   * The whole packets that {@code chunk} completes, in a new array; {@code chunk} is read to its
-   * end.
+   * The whole packets that {@code chunk} completes; it is read to its end. They lie in arrays of
+   * their own, but where {@code chunk} lets its array be changed, they stay in that.
    *
    * @throws TransportStreamException where this is no transport stream, or no longer one
    */
-  byte[] push(ByteBuffer chunk) {
+  List<ByteBuffer> push(ByteBuffer chunk) {
     if (synced) {
       return next(chunk);
     }
     byte[] bytes = Arrays.copyOf(rest, rest.length + chunk.remaining());
     chunk.get(bytes, rest.length, chunk.remaining());
-    return search(bytes);
+    return listed(search(bytes));
   }
 
-  /** In step: every byte is copied once. */
-  private byte[] next(ByteBuffer chunk) {
+  /** In step: at most the packet that began in the chunk before is copied. */
+  private List<ByteBuffer> next(ByteBuffer chunk) {
     int available = rest.length + chunk.remaining();
     int left = available % TsPacket.SIZE;
     if (left == available) {
       byte[] more = Arrays.copyOf(rest, available);
       chunk.get(more, rest.length, chunk.remaining());
       rest = more;
-      return new byte[0];
+      return List.of();
     }
-    byte[] packets = Arrays.copyOf(rest, available - left);
-    chunk.get(packets, rest.length, packets.length - rest.length);
+    List<ByteBuffer> packets = new ArrayList<>(2);
+    int begun = rest.length == 0 ? 0 : TsPacket.SIZE;
+    int copied = chunk.hasArray() ? begun : available - left;
+    if (copied > 0) {
+      byte[] copy = Arrays.copyOf(rest, copied);
+      chunk.get(copy, rest.length, copied - rest.length);
+      packets.add(ByteBuffer.wrap(copy));
+    }
+    int inPlace = chunk.remaining() - left;
+    if (inPlace > 0) {
+      packets.add(chunk.slice(chunk.position(), inPlace));
+      chunk.position(chunk.position() + inPlace);
+    }
     rest = new byte[left];
     chunk.get(rest);
-    requireSync(packets, 0, packets.length);
-    position += packets.length;
+    for (ByteBuffer some : packets) {
+      int from = some.arrayOffset();
+      requireSync(some.array(), from, from + some.limit(), position - from);
+      position += some.limit();
+    }
     return packets;
   }
 
@@ -55,15 +71,19 @@ final class Packetizer {
    *
    * @throws TransportStreamException where no packet was found in the whole segment
    */
-  byte[] finish() {
+  List<ByteBuffer> finish() {
     if (synced) {
-      return new byte[0];
+      return List.of();
     }
     int start = SyncSearch.inShortStream(rest, position > 0);
     if (start < 0) {
       throw noSync();
     }
-    return cut(rest, start);
+    return listed(cut(rest, start));
+  }
+
+  private static List<ByteBuffer> listed(byte[] packets) {
+    return packets.length == 0 ? List.of() : List.of(ByteBuffer.wrap(packets));
   }
 
   /** Bytes at the end that make no whole packet. */
@@ -87,17 +107,20 @@ final class Packetizer {
   private byte[] cut(byte[] bytes, int start) {
     synced = true;
     int end = bytes.length - (bytes.length - start) % TsPacket.SIZE;
-    requireSync(bytes, start, end);
+    requireSync(bytes, start, end, position);
     position += end;
     rest = Arrays.copyOfRange(bytes, end, bytes.length);
     return start == 0 && end == bytes.length ? bytes : Arrays.copyOfRange(bytes, start, end);
   }
 
-  private void requireSync(byte[] bytes, int start, int end) {
+  /**
+   * @param place of the array's first byte in the segment
+   */
+  private static void requireSync(byte[] bytes, int start, int end, long place) {
     for (int at = start; at < end; at += TsPacket.SIZE) {
       if (bytes[at] != TsPacket.SYNC_BYTE) {
         throw new TransportStreamException(
-            Reason.SYNC_LOST, "no packet where one should begin, at byte " + (position + at));
+            Reason.SYNC_LOST, "no packet where one should begin, at byte " + (place + at));
       }
     }
   }

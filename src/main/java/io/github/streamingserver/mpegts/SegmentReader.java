@@ -18,7 +18,7 @@ public final class SegmentReader {
 
   private final Packetizer packetizer = new Packetizer();
   private final SegmentInspector inspector;
-  private final List<byte[]> held = new ArrayList<>();
+  private final List<ByteBuffer> held = new ArrayList<>();
   private int heldBytes;
   private boolean open;
 
@@ -38,13 +38,14 @@ public final class SegmentReader {
   }
 
   /**
-   * Reads {@code chunk} to its end.
+   * Reads {@code chunk} to its end. One that lets its array be changed is no longer the caller's:
+   * what is handed out lies in it.
    *
-   * @return whole packets in order, in arrays that are the caller's to change; none as long as the
-   *     head isn't known
+   * @return whole packets in order, each array the caller's to change; none as long as the head
+   *     isn't known
    * @throws TransportStreamException where this is no transport stream, or no longer one
    */
-  public List<byte[]> push(ByteBuffer chunk) {
+  public List<ByteBuffer> push(ByteBuffer chunk) {
     hold(packetizer.push(chunk));
     if (!open) {
       open = heldBytes > MAX_HEAD || (heldBytes > 0 && inspector.knowsHead());
@@ -57,7 +58,7 @@ public final class SegmentReader {
    *
    * @throws TransportStreamException where the segment held no packet
    */
-  public List<byte[]> finish() {
+  public List<ByteBuffer> finish() {
     hold(packetizer.finish());
     inspector.finish();
     return release();
@@ -73,18 +74,16 @@ public final class SegmentReader {
     return packetizer.trailingBytes();
   }
 
-  private void hold(byte[] packets) {
-    for (int at = 0; at < packets.length; at += TsPacket.SIZE) {
-      inspector.inspect(new TsPacket(packets, at));
-    }
-    if (packets.length > 0) {
-      held.add(packets);
-      heldBytes += packets.length;
+  private void hold(List<ByteBuffer> packets) {
+    for (ByteBuffer some : packets) {
+      TsPacket.each(some, inspector::inspect);
+      held.add(some);
+      heldBytes += some.remaining();
     }
   }
 
-  private List<byte[]> release() {
-    List<byte[]> packets = List.copyOf(held);
+  private List<ByteBuffer> release() {
+    List<ByteBuffer> packets = List.copyOf(held);
     held.clear();
     heldBytes = 0;
     return packets;

@@ -1,5 +1,6 @@
 package io.github.streamingserver.mpegts;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -41,13 +42,11 @@ public final class TransportStreamRewriter {
    *
    * @throws IllegalArgumentException where {@code packets} are not whole
    */
-  public void rewrite(byte[] packets) {
-    if (packets.length % TsPacket.SIZE != 0) {
-      throw new IllegalArgumentException(packets.length + " bytes are no whole packets");
+  public void rewrite(ByteBuffer packets) {
+    if (packets.remaining() % TsPacket.SIZE != 0) {
+      throw new IllegalArgumentException(packets.remaining() + " bytes are no whole packets");
     }
-    for (int at = 0; at < packets.length; at += TsPacket.SIZE) {
-      rewrite(new TsPacket(packets, at));
-    }
+    TsPacket.each(packets, this::rewrite);
   }
 
   /** The segment is complete. */

@@ -1,6 +1,8 @@
 package io.github.streamingserver.mpegts;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One packet of a transport stream, read and changed in place where it lies in a larger array (ISO
@@ -18,7 +20,7 @@ final class TsPacket {
   private static final int OPCR_FLAG = 0x08;
 
   private final byte[] bytes;
-  private final int offset;
+  private int offset;
 
   /**
    * @throws IndexOutOfBoundsException where {@code bytes} end before the packet does
@@ -27,6 +29,24 @@ final class TsPacket {
     Objects.checkFromIndexSize(offset, SIZE, bytes.length);
     this.bytes = bytes;
     this.offset = offset;
+  }
+
+  /**
+   * Each packet in {@code packets}, from its position to its limit; one object for all of them, so
+   * that none must be made a packet.
+   *
+   * @throws IndexOutOfBoundsException where the last one isn't whole
+   */
+  static void each(ByteBuffer packets, Consumer<TsPacket> action) {
+    if (!packets.hasRemaining()) {
+      return;
+    }
+    TsPacket packet = new TsPacket(packets.array(), packets.arrayOffset() + packets.position());
+    int end = packets.arrayOffset() + packets.limit();
+    for (; packet.offset < end; packet.offset += SIZE) {
+      Objects.checkFromIndexSize(packet.offset, SIZE, packet.bytes.length);
+      action.accept(packet);
+    }
   }
 
   byte[] bytes() {

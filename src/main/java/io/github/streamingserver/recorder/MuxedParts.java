@@ -113,7 +113,7 @@ final class MuxedParts {
     }
   }
 
-  private List<byte[]> push(ByteBuffer buffer) {
+  private List<ByteBuffer> push(ByteBuffer buffer) {
     try {
       return reader.push(buffer);
     } catch (TransportStreamException e) {
@@ -122,7 +122,7 @@ final class MuxedParts {
     }
   }
 
-  private void rewrite(List<byte[]> packets, List<Piece> out) {
+  private void rewrite(List<ByteBuffer> packets, List<Piece> out) {
     if (packets.isEmpty()) {
       return;
     }
@@ -143,10 +143,7 @@ final class MuxedParts {
       runBegan = rewriter.duration().toMillis() / MILLIS;
       partBegan = 0;
     }
-    for (byte[] some : packets) {
-      rewriter.rewrite(some);
-      out.add(new Piece.Data(ByteString.fromArrayUnsafe(some)));
-    }
+    out.add(Rewritten.by(rewriter, packets));
   }
 
   /** How long the run's output is, in seconds. */

@@ -108,9 +108,8 @@ final class TransportStreamJoiner {
     seen += bytes.size();
     List<Piece> out = new ArrayList<>();
     try {
-      for (ByteBuffer buffer : bytes.getByteBuffers()) {
-        rewrite(reader.push(buffer), out);
-      }
+      // Nobody else has what came from the network just now: its array may be changed.
+      rewrite(reader.push(ByteBuffer.wrap(bytes.toArrayUnsafe())), out);
     } catch (TransportStreamException e) {
       return List.of(garbage(e));
     }
@@ -169,7 +168,7 @@ final class TransportStreamJoiner {
         .findFirst();
   }
 
-  private void rewrite(List<byte[]> packets, List<Piece> out) {
+  private void rewrite(List<ByteBuffer> packets, List<Piece> out) {
     if (packets.isEmpty()) {
       return;
     }
@@ -188,10 +187,7 @@ final class TransportStreamJoiner {
               });
       rewriter.beginSegment(reader.facts(), boundary());
     }
-    for (byte[] some : packets) {
-      rewriter.rewrite(some);
-      out.add(new Piece.Data(ByteString.fromArrayUnsafe(some)));
-    }
+    out.add(Rewritten.by(rewriter, packets));
   }
 
   /** Why this segment belongs into a file of its own; empty where it does not. */

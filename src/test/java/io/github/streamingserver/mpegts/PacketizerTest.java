@@ -7,6 +7,7 @@ import io.github.streamingserver.mpegts.TransportStreamException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,20 @@ class PacketizerTest {
       assertThat(cut(packetizer, all, 1 + random.nextInt(1000))).isEqualTo(stream);
       assertThat(packetizer.trailingBytes()).isEqualTo(100);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatMayNotBeChangedIsCopied(boolean changeable) {
+    byte[] stream = packets(12);
+    byte[] chunk = Arrays.copyOfRange(stream, 5 * TsPacket.SIZE, stream.length);
+    ByteBuffer buffer = ByteBuffer.wrap(chunk);
+    Packetizer packetizer = new Packetizer();
+    var _ = packetizer.push(ByteBuffer.wrap(stream, 0, chunk.length - 2 * TsPacket.SIZE));
+    ByteBuffer last = packetizer.push(changeable ? buffer : buffer.asReadOnlyBuffer()).getLast();
+    byte[] packets = chunk.clone();
+    Arrays.fill(chunk, (byte) 0);
+    assertThat(Segments.all(List.of(last))).isEqualTo(changeable ? chunk : packets);
   }
 
   @ParameterizedTest
@@ -108,9 +123,9 @@ class PacketizerTest {
     byte[] out = {};
     for (int at = 0; at < stream.length; at += chunk) {
       int length = Math.min(chunk, stream.length - at);
-      out = Packets.join(out, packetizer.push(ByteBuffer.wrap(stream, at, length)));
+      out = Packets.join(out, Segments.all(packetizer.push(ByteBuffer.wrap(stream, at, length))));
     }
-    return Packets.join(out, packetizer.finish());
+    return Packets.join(out, Segments.all(packetizer.finish()));
   }
 
   private byte[] packets(int count) {

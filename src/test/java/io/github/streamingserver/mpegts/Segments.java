@@ -129,8 +129,14 @@ public final class Segments {
     return Packets.join(out, all(reader.finish()));
   }
 
-  private static byte[] all(List<byte[]> parts) {
-    return Packets.join(parts.toArray(byte[][]::new));
+  static byte[] all(List<ByteBuffer> parts) {
+    byte[] all = {};
+    for (ByteBuffer part : parts) {
+      byte[] bytes = new byte[part.remaining()];
+      part.get(bytes);
+      all = Packets.join(all, bytes);
+    }
+    return all;
   }
 
   /** The segments as one file. */
@@ -140,7 +146,7 @@ public final class Segments {
       SegmentReader reader = SegmentReader.first();
       byte[] packets = read(reader, segment, 1000);
       rewriter.beginSegment(reader.facts(), boundary);
-      rewriter.rewrite(packets);
+      rewriter.rewrite(ByteBuffer.wrap(packets));
       file = Packets.join(file, packets);
     }
     return file;

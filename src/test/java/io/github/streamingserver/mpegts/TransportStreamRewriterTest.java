@@ -3,6 +3,7 @@ package io.github.streamingserver.mpegts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -188,7 +189,7 @@ class TransportStreamRewriterTest {
 
   @Test
   void halfAPacketIsRefused() {
-    assertThatThrownBy(() -> rewriter.rewrite(new byte[100]))
+    assertThatThrownBy(() -> rewriter.rewrite(ByteBuffer.wrap(new byte[100])))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
