@@ -3,7 +3,6 @@ package io.github.streamingserver;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.recorder.ffmpeg.FfmpegPrograms;
 import io.github.streamingserver.testkit.Client;
-import io.github.streamingserver.testkit.Ffmpeg;
 import io.github.streamingserver.testkit.Frames;
 import io.github.streamingserver.testkit.Origin;
 import java.io.BufferedReader;
@@ -20,33 +19,39 @@ import java.util.regex.Pattern;
 
 /**
  * What recording costs: processor time of the server against that of {@code ffmpeg -c copy} for the
- * same playlist of large MPEG-TS segments, and the heap that is enough for it. Run by tools/bench
- * in the project's folder.
+ * same playlist of MPEG-TS segments, and the heap that is enough for it. Run by tools/bench in the
+ * project's folder.
  */
 public final class Bench {
   private static final Pattern LISTENS = Pattern.compile("listens on \\[.*:(\\d+)]");
   private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s");
-  private static final Path MEDIA = Path.of("target", "bench-media").toAbsolutePath();
 
   /** The look-ahead of one recording and 32 MiB. */
   private static final String HEAP = "-Xmx48m";
 
-  private static final int SECONDS = 40;
-  private static final int SEGMENT_SECONDS = 5;
+  private static final List<String> RUNS =
+      List.of("the first recording of a JVM", "the second", "the third", "the fourth");
 
   private Bench() {}
 
   /** Runs the bench. */
   public static void main(String[] args) throws Exception {
-    media();
+    for (BenchMedia media : BenchMedia.values()) {
+      run(media);
+    }
+  }
+
+  private static void run(BenchMedia media) throws Exception {
+    Path made = media.make();
+    say(media.description());
     Path folder = Files.createTempDirectory("streamingserver-bench-");
-    try (Origin origin = new Origin(MEDIA)) {
+    try (Origin origin = new Origin(made)) {
       String playlist = origin.url("index.m3u8").toString();
       Process server = startServer(folder);
       try (BufferedReader log = server.inputReader()) {
         int port = awaitPort(log);
         Thread.ofVirtual().start(() -> drain(log));
-        for (String run : List.of("the first recording of a JVM", "the second", "the third")) {
+        for (String run : RUNS) {
           Duration own = record(port, playlist, folder.resolve("movie"), server);
           Duration other = copy(playlist, folder.resolve("copy.ts"));
           say(
@@ -67,26 +72,6 @@ public final class Bench {
               .equals(Frames.video(folder.resolve("copy.ts")));
       say(same ? "Both recordings hold the same frames." : "THE RECORDINGS DIFFER");
     }
-  }
-
-  private static void media() throws IOException {
-    if (!Files.exists(MEDIA.resolve("index.m3u8"))) {
-      say("Making noise in segments of 60 MB; that takes a minute or two…");
-      Files.createDirectories(MEDIA);
-      String noise = "testsrc2=size=1280x720:rate=25:duration=" + SECONDS + ",noise=alls=90:allf=t";
-      Ffmpeg.ffmpeg(
-          MEDIA,
-          ("-f|lavfi|-i|%s|-f|lavfi|-i|sine=duration=%d|-c:v|mpeg2video|-b:v|100M|-maxrate|100M|-bufsize|50M|-g|25|-c:a|mp2"
-               + "|-f|hls|-hls_time|%d|-hls_list_size|0|-hls_playlist_type|vod"
-               + "|-hls_segment_filename|s%%d.ts|index.m3u8")
-              .formatted(noise, SECONDS, SEGMENT_SECONDS)
-              .split("\\|", -1));
-    }
-    long bytes = 0;
-    for (int i = 0; i < SECONDS / SEGMENT_SECONDS; i++) {
-      bytes += Files.size(MEDIA.resolve("s" + i + ".ts"));
-    }
-    say("%d segments, %d MB".formatted(SECONDS / SEGMENT_SECONDS, bytes / 1_000_000));
   }
 
   private static Process startServer(Path folder) throws IOException {
