@@ -48,7 +48,9 @@ public final class Bench {
     try (Origin origin = new Origin(made)) {
       String playlist = origin.url("index.m3u8").toString();
       Process server = startServer(folder);
-      try (BufferedReader log = server.inputReader()) {
+      try {
+        // Not closed: that would wait for whoever reads it, until the server is gone.
+        BufferedReader log = server.inputReader();
         int port = awaitPort(log);
         Thread.ofVirtual().start(() -> drain(log));
         for (String run : RUNS) {
