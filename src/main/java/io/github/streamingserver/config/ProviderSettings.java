@@ -14,6 +14,7 @@ import java.util.Map;
  * {@code streamingserver.providers}: see reference.conf.
  *
  * @param poll whether the folder is looked at each second whatever the system could tell
+ * @param dataRoots {@code streamingserver.data.allowed-roots}
  * @param own by provider id, what stands in a section of that name
  */
 public record ProviderSettings(
@@ -50,7 +51,8 @@ public record ProviderSettings(
         providers.getBytes("max-jar-size"),
         providers.getInt("loaded"),
         polls(providers),
-        AllowedRoots.of("data_dir", "providers.data-roots", providers.getStringList("data-roots")),
+        AllowedRoots.of(
+            "data_dir", "data.allowed-roots", config.getStringList("data.allowed-roots")),
         ownSettings(providers));
   }
 

@@ -1,19 +1,30 @@
 package io.github.streamingserver.provider;
 
+import io.github.streamingserver.files.RealFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
 
-/** Files that are there whole or not at all, also after a power cut. Blocks on the file system. */
+/**
+ * Files that are there whole or not at all, also after a power cut. Their folders are real paths;
+ * what others plant there, or make of a folder, is never written through. Blocks on the file
+ * system.
+ */
 public final class AtomicFiles {
   private static final String PART = ".part";
+  private static final int RANDOM_BYTES = 8;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private AtomicFiles() {}
 
-  /** Writes a file. */
+  /** Writes a file, by way of {@link #output}. */
   @FunctionalInterface
   public interface Writer {
     void write(Path part) throws IOException;
@@ -30,17 +41,49 @@ public final class AtomicFiles {
     }
   }
 
+  /**
+   * What is to be in a part from its beginning on.
+   *
+   * @throws IOException where it is a link by now
+   */
+  public static OutputStream output(Path part) throws IOException {
+    return Files.newOutputStream(
+        part,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Has {@code content} be all of a part. */
+  public static void write(Path part, byte[] content) throws IOException {
+    try (OutputStream out = output(part)) {
+      out.write(content);
+    }
+  }
+
   /** A new file beside {@code file}, for its owner alone: addresses in it may hold passwords. */
-  static Path part(Path file) throws IOException {
-    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    return Files.createTempFile(folder, "." + file.getFileName(), PART);
+  public static Path part(Path file) throws IOException {
+    byte[] random = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(random);
+    String name = "." + file.getFileName() + "." + HexFormat.of().formatHex(random) + PART;
+    try (RealFolder folder = RealFolder.create(folder(file))) {
+      folder.createPrivate(name).close();
+      return folder.path().resolve(name);
+    }
   }
 
   /** Has {@code part} be {@code file} from now on. */
   static void replace(Path part, Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
+    String name = String.valueOf(part.getFileName());
+    try (RealFolder folder = RealFolder.open(folder(file))) {
+      try (FileChannel channel = folder.open(name, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      folder.rename(name, String.valueOf(file.getFileName()));
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
   }
 }

@@ -6,6 +6,7 @@ import io.github.streamingserver.model.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,20 +49,20 @@ final class CacheLedger {
   synchronized void renew(String name, String of, Instant at) throws IOException {
     JsonObject entry = JsonObject.of(RENEWED, at.toString()).with(OF, digest(of));
     byte[] content = json.writeValueAsBytes(read().with(name, entry).fields());
-    AtomicFiles.replace(file, part -> Files.write(part, content));
+    AtomicFiles.replace(file, part -> AtomicFiles.write(part, content));
   }
 
   /** Forgets {@code name}, before it is replaced. */
   synchronized void forget(String name) throws IOException {
     if (read().fields().containsKey(name)) {
       byte[] content = json.writeValueAsBytes(read().with(name, null).fields());
-      AtomicFiles.replace(file, part -> Files.write(part, content));
+      AtomicFiles.replace(file, part -> AtomicFiles.write(part, content));
     }
   }
 
   private JsonObject read() {
     try {
-      if (!Files.exists(file) || Files.size(file) > MOST_BYTES) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MOST_BYTES) {
         return JsonObject.empty();
       }
       Map<String, @Nullable Object> fields =

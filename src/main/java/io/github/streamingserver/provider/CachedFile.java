@@ -4,6 +4,7 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ public final class CachedFile<T> {
 
   private void load() {
     Optional<Instant> renewed = cache.ledger().renewed(slot.name(), of);
-    if (renewed.isEmpty() || !Files.isRegularFile(file)) {
+    if (renewed.isEmpty() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try {

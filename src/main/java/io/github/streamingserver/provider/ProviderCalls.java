@@ -1,11 +1,12 @@
 package io.github.streamingserver.provider;
 
+import io.github.streamingserver.config.AllowedRoots;
 import io.github.streamingserver.config.ProviderSettings;
+import io.github.streamingserver.files.RealFolder;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -99,8 +100,11 @@ final class ProviderCalls {
 
   private Path dataFolder(ProviderId provider, Path dataDir) {
     try {
-      Path folder = settings.dataRoots().resolve(dataDir).resolve(provider.value());
-      return Files.createDirectories(folder);
+      AllowedRoots roots = settings.dataRoots();
+      Path real = roots.resolve(roots.resolve(dataDir).resolve(provider.value()));
+      try (RealFolder folder = RealFolder.create(real)) {
+        return folder.path();
+      }
     } catch (IllegalArgumentException e) {
       throw new StreamException(new StreamFailure.Failed(String.valueOf(e.getMessage())), e);
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.github.streamingserver.provider;
 
 import io.github.streamingserver.model.ProviderId;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,7 +69,10 @@ public final class SiteCache implements AutoCloseable {
                     text ->
                         CachedFile.unchecked(
                             slot.name(),
-                            () -> Files.writeString(part, text, StandardCharsets.UTF_8)),
+                            () -> {
+                              AtomicFiles.write(part, text.getBytes(StandardCharsets.UTF_8));
+                              return part;
+                            }),
                     blocking),
         reader);
   }

@@ -6,9 +6,13 @@ import io.github.streamingserver.recorder.Piece.Part;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The words of {@code log.txt}, and the counts in them. Pure; one recording, one thread. */
 final class LogLines {
+  private static final Pattern END =
+      Pattern.compile("end: .*; \\d+ bytes, \\d+ segments, \\d+ lost \\(\\d+\\.\\d{3} s\\)");
+
   private long written;
   private long lost;
   private double lostSeconds;
@@ -72,6 +76,11 @@ final class LogLines {
   String end(String reason, long bytes) {
     return "end: %s; %d bytes, %d segments, %d lost (%s s)"
         .formatted(reason, bytes, written, lost, seconds(lostSeconds));
+  }
+
+  /** Whether {@code line}, without its time, is what {@link #end} writes. */
+  static boolean isEnd(String line) {
+    return END.matcher(line).matches();
   }
 
   private static String seconds(double seconds) {

@@ -133,7 +133,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
         new FileStage(
             () ->
                 new SectionWriter(
-                    task.folder(), pipeline.extension(), settings.minFreeSpace(), clock));
+                    task.folder(), pipeline.extension(), FreeSpace.of(settings, clock), clock));
     Sink<Fact, ?> toSelf =
         ActorSink.<Fact, Command, Ack>actorRefWithBackpressure(
             getContext().getSelf(),

@@ -1,16 +1,12 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.files.RealFolder;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
@@ -21,35 +17,36 @@ import org.apache.pekko.util.ByteString;
  * DiskFull} where there is no space, quota or less than the owner wants free, else {@code Failed}.
  */
 final class RecordingFile implements AutoCloseable {
-  private static final Pattern EARLIER = Pattern.compile("stream_\\d+\\.(ts|mp4)|log\\.txt");
+  private static final Pattern EARLIER =
+      Pattern.compile("stream_\\d+\\.([A-Za-z0-9-]{1,20}\\.vtt|ts|mp4)|log\\.txt");
   private static final long SPACE_CHECK_EVERY = 16L << 20;
 
-  private final Path path;
+  private final Path folder;
+  private final String name;
   private final FileChannel channel;
-  private final FileStore store;
-  private final long minFreeSpace;
+  private final FreeSpace space;
   private long position;
   private long mark;
   private long spaceCheckAt;
+  private boolean closed;
 
-  private RecordingFile(Path path, FileChannel channel, FileStore store, long minFreeSpace) {
-    this.path = path;
+  private RecordingFile(Path folder, String name, FileChannel channel, FreeSpace space) {
+    this.folder = folder;
+    this.name = name;
     this.channel = channel;
-    this.store = store;
-    this.minFreeSpace = minFreeSpace;
+    this.space = space;
   }
 
-  /** Makes {@code folder} ready for a recording: what an earlier one left there is removed. */
+  /**
+   * Makes {@code folder} ready for a recording: what an earlier one left there is removed.
+   *
+   * @param folder a real path: one that leads through a symbolic link by now is refused
+   */
   static void prepare(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      try (DirectoryStream<Path> earlier =
-          Files.newDirectoryStream(
-              folder, path -> EARLIER.matcher(path.getFileName().toString()).matches())) {
-        for (Path file : earlier) {
-          if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.delete(file);
-          }
+    try (RealFolder held = RealFolder.create(folder)) {
+      for (String name : held.names()) {
+        if (EARLIER.matcher(name).matches() && !held.attributes(name).isDirectory()) {
+          held.delete(name);
         }
       }
     } catch (IOException e) {
@@ -57,27 +54,32 @@ final class RecordingFile implements AutoCloseable {
     }
   }
 
-  /** Begins {@code stream_<section>.<extension>} in {@code folder}. */
+  /** Begins {@code stream_<section>.<extension>} in {@code folder}, as {@link #prepare}. */
   static RecordingFile open(Path folder, int section, String extension, long minFreeSpace) {
-    Path path = folder.resolve("stream_" + section + "." + extension);
-    try {
-      FileStore store = Files.getFileStore(folder);
-      requireSpace(store, path, minFreeSpace, 0);
-      FileChannel channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
-      return new RecordingFile(path, channel, store, minFreeSpace);
+    return open(folder, section, extension, FreeSpace.keeping(minFreeSpace));
+  }
+
+  /** The same, where {@code space} says what is free enough. */
+  static RecordingFile open(Path folder, int section, String extension, FreeSpace space) {
+    String name = "stream_" + section + "." + extension;
+    FoldersInUse.ALL.enter(folder);
+    boolean opened = false;
+    try (RealFolder held = RealFolder.open(folder)) {
+      space.require(folder, 0);
+      RecordingFile file = new RecordingFile(folder, name, held.create(name), space);
+      opened = true;
+      return file;
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(folder.resolve(name), e);
+    } finally {
+      if (!opened) {
+        FoldersInUse.ALL.leave(folder);
+      }
     }
   }
 
   Path path() {
-    return path;
+    return folder.resolve(name);
   }
 
   /** Bytes in the file. */
@@ -97,7 +99,7 @@ final class RecordingFile implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(path(), e);
     }
   }
 
@@ -108,21 +110,11 @@ final class RecordingFile implements AutoCloseable {
    */
   void checkSpace(long expected) {
     try {
-      requireSpace(store, path, minFreeSpace, expected);
+      space.require(folder, expected);
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(path(), e);
     }
     spaceCheckAt = position + SPACE_CHECK_EVERY;
-  }
-
-  private static void requireSpace(FileStore store, Path path, long minFreeSpace, long expected)
-      throws IOException {
-    if (store.getUsableSpace() - expected < minFreeSpace) {
-      throw new StreamException(
-          new StreamFailure.DiskFull(
-              "Less than recording.min-free-space (%d MiB) would be free in %s"
-                  .formatted(minFreeSpace >> 20, path.getParent())));
-    }
   }
 
   /** All up to here is whole. */
@@ -137,26 +129,32 @@ final class RecordingFile implements AutoCloseable {
       channel.position(mark);
       position = mark;
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(path(), e);
     }
   }
 
   /** Removes the file; to be called once it is closed. */
   void delete() {
-    try {
-      Files.deleteIfExists(path);
+    try (RealFolder held = RealFolder.open(folder)) {
+      held.delete(name);
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(path(), e);
     }
   }
 
   /** Brings all to the disk and closes. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try (channel) {
       channel.force(true);
     } catch (IOException e) {
-      throw failure(path, e);
+      throw failure(path(), e);
+    } finally {
+      FoldersInUse.ALL.leave(folder);
     }
   }
 

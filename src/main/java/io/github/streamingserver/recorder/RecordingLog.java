@@ -1,13 +1,12 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.files.RealFolder;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -18,7 +17,7 @@ import java.time.temporal.ChronoUnit;
  * Blocks on the disk: for the blocking dispatcher, one thread at a time.
  */
 final class RecordingLog implements AutoCloseable {
-  private static final String NAME = "log.txt";
+  static final String NAME = "log.txt";
 
   private final Path path;
   private final Writer writer;
@@ -33,18 +32,11 @@ final class RecordingLog implements AutoCloseable {
   /** Begins the log in {@code folder}. */
   static RecordingLog open(Path folder, Clock clock) {
     Path path = folder.resolve(NAME);
-    try {
-      return new RecordingLog(
-          path,
+    try (RealFolder held = RealFolder.open(folder)) {
+      Writer writer =
           new OutputStreamWriter(
-              Files.newOutputStream(
-                  path,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE,
-                  LinkOption.NOFOLLOW_LINKS),
-              StandardCharsets.UTF_8),
-          clock);
+              Channels.newOutputStream(held.create(NAME)), StandardCharsets.UTF_8);
+      return new RecordingLog(path, writer, clock);
     } catch (IOException e) {
       throw RecordingFile.failure(path, e);
     }

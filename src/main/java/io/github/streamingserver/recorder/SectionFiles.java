@@ -9,18 +9,18 @@ import java.nio.file.Path;
 final class SectionFiles implements AutoCloseable {
   private final Path folder;
   private final String extension;
-  private final long minFreeSpace;
+  private final FreeSpace space;
   private RecordingFile file;
   private int section;
   private long before;
 
   /** Makes the folder ready and begins the first section. */
-  SectionFiles(Path folder, String extension, long minFreeSpace) {
+  SectionFiles(Path folder, String extension, FreeSpace space) {
     RecordingFile.prepare(folder);
     this.folder = folder;
     this.extension = extension;
-    this.minFreeSpace = minFreeSpace;
-    this.file = RecordingFile.open(folder, 0, extension, minFreeSpace);
+    this.space = space;
+    this.file = RecordingFile.open(folder, 0, extension, space);
   }
 
   /** The number of the section that is open, from 0. */
@@ -43,7 +43,7 @@ final class SectionFiles implements AutoCloseable {
     file.close();
     before += file.size();
     section++;
-    file = RecordingFile.open(folder, section, extension, minFreeSpace);
+    file = RecordingFile.open(folder, section, extension, space);
   }
 
   /** Brings all to the disk. A later section without a byte leaves no file. */

@@ -37,9 +37,9 @@ final class SectionWriter {
    *
    * @param extension of the files, without a dot
    */
-  SectionWriter(Path folder, String extension, long minFreeSpace, Clock clock) {
-    this.files = new SectionFiles(folder, extension, minFreeSpace);
-    this.subtitles = new SubtitleFiles(folder, minFreeSpace);
+  SectionWriter(Path folder, String extension, FreeSpace space, Clock clock) {
+    this.files = new SectionFiles(folder, extension, space);
+    this.subtitles = new SubtitleFiles(folder, space);
     this.log = RecordingLog.open(folder, clock);
     log.line(lines.begins(files.section(), files.file().path()));
   }
@@ -113,7 +113,7 @@ final class SectionWriter {
 
   private TotalKnown expect(long bytes) {
     if (!anyPart) {
-      files.file().checkSpace(bytes);
+      files.file().checkSpace(Math.max(0, partStart + bytes - files.file().size()));
     }
     partEnd = OptionalLong.of(partStart + bytes);
     return new TotalKnown(partStart + bytes);

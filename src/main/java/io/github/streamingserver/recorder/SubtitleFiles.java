@@ -1,12 +1,13 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.files.RealFolder;
 import io.github.streamingserver.hls.WebVtt;
 import io.github.streamingserver.recorder.Piece.Subtitle;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -19,13 +20,13 @@ import java.util.Set;
  */
 final class SubtitleFiles {
   private final Path folder;
-  private final long minFreeSpace;
+  private final FreeSpace space;
   private final Set<Path> begun = new HashSet<>();
   private boolean broken;
 
-  SubtitleFiles(Path folder, long minFreeSpace) {
+  SubtitleFiles(Path folder, FreeSpace space) {
     this.folder = folder;
-    this.minFreeSpace = minFreeSpace;
+    this.space = space;
   }
 
   /**
@@ -49,20 +50,18 @@ final class SubtitleFiles {
   }
 
   private void append(Path path, Subtitle subtitle) throws IOException {
-    if (Files.getFileStore(folder).getUsableSpace() < minFreeSpace) {
+    if (space.isShort(folder)) {
       throw new IOException("less than recording.min-free-space is free");
     }
     boolean first = !begun.contains(path);
-    OpenOption how = first ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
     String head = first ? WebVtt.SIGNATURE + "\n\n" : "";
     String block = subtitle.cue().at(subtitle.place().start(), subtitle.place().end()).block();
-    Files.write(
-        path,
-        (head + block).getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE,
-        how,
-        LinkOption.NOFOLLOW_LINKS);
+    String name = String.valueOf(path.getFileName());
+    try (RealFolder held = RealFolder.open(folder);
+        FileChannel file = first ? held.create(name) : held.open(name, StandardOpenOption.APPEND);
+        OutputStream out = Channels.newOutputStream(file)) {
+      out.write((head + block).getBytes(StandardCharsets.UTF_8));
+    }
     begun.add(path);
   }
 }

@@ -28,7 +28,7 @@ class SectionWriterTest {
   @TempDir Path folder;
 
   private SectionWriter writer() {
-    return new SectionWriter(folder, "ts", 0, CLOCK);
+    return new SectionWriter(folder, "ts", FreeSpace.keeping(0), CLOCK);
   }
 
   private static Piece.Data data(String text) {
@@ -232,7 +232,8 @@ class SectionWriterTest {
 
   @Test
   void refusesToBeginWhereLessIsFreeThanTheOwnerWants() {
-    StreamFailure failure = failure(() -> new SectionWriter(folder, "ts", Long.MAX_VALUE, CLOCK));
+    StreamFailure failure =
+        failure(() -> new SectionWriter(folder, "ts", FreeSpace.keeping(Long.MAX_VALUE), CLOCK));
     assertThat(failure).isInstanceOf(StreamFailure.DiskFull.class);
     assertThat(failure.message()).contains("recording.min-free-space", folder.toString());
   }
@@ -240,7 +241,7 @@ class SectionWriterTest {
   @Test
   void failsWhereTheFolderIsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThat(failure(() -> new SectionWriter(file, "ts", 0, CLOCK)))
+    assertThat(failure(() -> new SectionWriter(file, "ts", FreeSpace.keeping(0), CLOCK)))
         .isInstanceOf(StreamFailure.Failed.class)
         .extracting(StreamFailure::message)
         .asString()

@@ -40,7 +40,8 @@ final class ListFile {
   static void write(Path file, List<Channel> channels) throws IOException {
     try (JsonGenerator out =
         JSON.getFactory()
-            .createGenerator(file.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+            .createGenerator(
+                AtomicFiles.output(file), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
       out.writeStartArray();
       for (Channel channel : channels) {
         JSON.writeValue(out, json(channel));
@@ -53,7 +54,7 @@ final class ListFile {
   static void writeCategories(Path file, ChannelList list) throws IOException {
     List<Map<String, @Nullable Object>> names =
         list.categories().stream().map(JsonObject::fields).toList();
-    AtomicFiles.replace(file, part -> JSON.writeValue(part.toFile(), names));
+    AtomicFiles.replace(file, part -> AtomicFiles.write(part, JSON.writeValueAsBytes(names)));
   }
 
   static ChannelList read(Path file) throws IOException {

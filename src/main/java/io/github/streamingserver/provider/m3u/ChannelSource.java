@@ -8,7 +8,6 @@ import io.github.streamingserver.provider.SiteCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +75,7 @@ final class ChannelSource {
     List<Map<String, Object>> categories = list.categories();
     AtomicFiles.replace(
         context.dataFolder().resolve(CATEGORIES),
-        file -> Files.write(file, new ObjectMapper().writeValueAsBytes(categories)));
+        file -> AtomicFiles.write(file, new ObjectMapper().writeValueAsBytes(categories)));
     LOG.info(
         "Provider [{}]: [{}] channels in [{}] categories from [{}]; [{}] left out, of other schemes"
             + " than http and https, or beyond the limit",

@@ -5,6 +5,7 @@ import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
+import io.github.streamingserver.provider.AtomicFiles;
 import io.github.streamingserver.provider.BoundedInput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class ListImport {
    * @throws StreamException where that is no playlist of channels
    */
   void run(InputStream in, Path part) throws IOException {
-    Path items = Files.createTempFile(part.getParent(), ".channels", ".part");
+    Path items = AtomicFiles.part(part.resolveSibling("channels"));
     try {
       List<String> guides = read(in, items);
       lines.sort(BY_NAME);
@@ -96,7 +97,7 @@ final class ListImport {
 
   private List<String> read(InputStream in, Path items) throws IOException {
     ListLines text = new ListLines(BoundedInput.of(in, MOST_BYTES));
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(items), 64 << 10)) {
+    try (OutputStream out = new BufferedOutputStream(AtomicFiles.output(items), 64 << 10)) {
       M3uParser parser = new M3uParser(channel -> add(channel, out));
       boolean begun = false;
       for (Optional<String> line = text.next(); line.isPresent(); line = text.next()) {
@@ -154,7 +155,7 @@ final class ListImport {
 
   private void write(List<String> guides, Path items, Path part) throws IOException {
     try (RandomAccessFile from = new RandomAccessFile(items.toFile(), "r");
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 64 << 10)) {
+        OutputStream out = new BufferedOutputStream(AtomicFiles.output(part), 64 << 10)) {
       out.write(("{\"" + Field.GUIDE + "\":").getBytes(StandardCharsets.UTF_8));
       out.write(json.writeValueAsBytes(guides));
       out.write((",\n\"" + Field.CHANNELS + "\":[\n").getBytes(StandardCharsets.UTF_8));

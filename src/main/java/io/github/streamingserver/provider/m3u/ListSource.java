@@ -1,6 +1,7 @@
 package io.github.streamingserver.provider.m3u;
 
 import io.github.streamingserver.config.AllowedRoots;
+import io.github.streamingserver.files.RealFolder;
 import io.github.streamingserver.http.HttpFetch;
 import io.github.streamingserver.http.TextFetcher;
 import io.github.streamingserver.model.StreamException;
@@ -11,10 +12,13 @@ import io.github.streamingserver.provider.ProviderContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -113,7 +117,7 @@ sealed interface ListSource {
         ProviderContext context, long mostBytes, Duration longest, Reader reader) {
       return CompletableFuture.runAsync(
           () -> {
-            try (InputStream in = Files.newInputStream(allowed())) {
+            try (InputStream in = open(allowed())) {
               reader.read(Optional.empty(), BoundedInput.plain(in, mostBytes));
             } catch (IOException e) {
               throw failed("can't be read: " + e);
@@ -140,6 +144,14 @@ sealed interface ListSource {
     @Override
     public String shown() {
       return file.toString();
+    }
+
+    /** What lies there now, no link that has taken its place since it was looked at. */
+    private static InputStream open(Path real) throws IOException {
+      try (RealFolder parent = RealFolder.open(Objects.requireNonNull(real.getParent()))) {
+        return Channels.newInputStream(
+            parent.open(String.valueOf(real.getFileName()), StandardOpenOption.READ));
+      }
     }
 
     private Path allowed() throws IOException {

@@ -1,12 +1,15 @@
 package io.github.streamingserver.provider.thumbnail;
 
+import io.github.streamingserver.files.RealFolder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -53,17 +56,21 @@ final class ThumbnailFolder {
   /** Keeps a picture, and of the others as many as may be; a reader never sees half of one. */
   Path keep(URI url, String extension, byte[] content, int mostFiles, long mostBytes)
       throws IOException {
-    Files.createDirectories(folder);
-    makeRoom(mostFiles - 1, mostBytes - content.length);
-    Path part = folder.resolve(name(url) + PART);
-    try {
-      Files.write(part, content);
-      Path file = folder.resolve(name(url) + "." + extension);
-      return Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    Path file = folder.resolve(name(url) + "." + extension);
+    try (RealFolder held = RealFolder.create(folder)) {
+      makeRoom(mostFiles - 1, mostBytes - content.length);
+      String part = name(url) + PART;
+      try (FileChannel out = held.create(part)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          out.write(buffer);
+        }
+        held.rename(part, String.valueOf(file.getFileName()));
+      } finally {
+        held.delete(part);
+      }
     }
+    return file;
   }
 
   private void makeRoom(int mostFiles, long mostBytes) throws IOException {
@@ -89,7 +96,11 @@ final class ThumbnailFolder {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(ThumbnailFolder::isOurs).toList()) {
         try {
-          BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+          BasicFileAttributes attributes =
+              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          if (!attributes.isRegularFile()) {
+            continue;
+          }
           found.add(new Stored(file, attributes.size(), attributes.lastModifiedTime()));
         } catch (NoSuchFileException _) {
           // Another has made room.

@@ -104,7 +104,7 @@ class M3uProviderTest {
     M3uProvider provider =
         new M3uProvider(
             context,
-            new AllowedRoots("data_dir", "providers.data-roots", List.of(folder.resolve("root"))));
+            new AllowedRoots("data_dir", "data.allowed-roots", List.of(folder.resolve("root"))));
     opened.add(provider);
     return provider;
   }
@@ -425,7 +425,7 @@ class M3uProviderTest {
     Path link = Files.createSymbolicLink(folder.resolve("own/link"), secret);
     for (String path : List.of(secret.toString(), "../elsewhere/s", link.toString())) {
       assertThat(failure(provider(path)).message())
-          .contains("is not allowed", "providers.data-roots");
+          .contains("is not allowed", "data.allowed-roots");
     }
     assertThat(failure(provider("none.m3u")).message()).contains("none.m3u is not there");
     assertThat(failure(provider(".")).message()).contains("is no file");

@@ -2,6 +2,7 @@ package io.github.streamingserver.provider.thumbnail;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,6 +63,24 @@ class ThumbnailFolderTest {
     try (var files = Files.list(folder.resolve("t"))) {
       assertThat(files).hasSize(2);
     }
+  }
+
+  @Test
+  void nothingIsWrittenThroughLinks() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "as it was");
+    String name = String.valueOf(keep(1, 10, 3, 1000).getFileName()).replace(".jpg", "");
+    for (String planted : new String[] {name + ".jpg", name + ".part"}) {
+      Files.deleteIfExists(folder.resolve("t").resolve(planted));
+      Files.createSymbolicLink(folder.resolve("t").resolve(planted), victim);
+    }
+    assertThat(has(1)).isFalse();
+    assertThat(keep(1, 10, 3, 1000)).hasSize(10).isRegularFile();
+    Files.move(folder.resolve("t"), folder.resolve("moved"));
+    Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(folder.resolve("t"), folder.resolve("elsewhere"));
+    assertThatIOException().isThrownBy(() -> keep(2, 10, 3, 1000));
+    assertThat(folder.resolve("elsewhere")).isEmptyDirectory();
+    assertThat(victim).hasContent("as it was");
   }
 
   @ParameterizedTest
