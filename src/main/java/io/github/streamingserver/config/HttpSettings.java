@@ -13,6 +13,7 @@ import java.time.Duration;
  *     included whose server never answered: they end after four times {@code idleTimeout}
  * @param userAgent the User-Agent of requests whose session names none
  * @param blockingDispatcher the name of the bounded dispatcher that br is decoded on
+ * @param denyPrivateOrigins {@code streamingserver.security.deny-private-origins}
  */
 public record HttpSettings(
     Duration connectTimeout,
@@ -20,7 +21,8 @@ public record HttpSettings(
     int maxRedirects,
     int maxConnectionsPerHost,
     String userAgent,
-    String blockingDispatcher) {
+    String blockingDispatcher,
+    boolean denyPrivateOrigins) {
   /**
    * @throws IllegalArgumentException naming the value that can't be
    */
@@ -50,7 +52,8 @@ public record HttpSettings(
         http.getInt("max-redirects"),
         http.getInt("max-connections-per-host"),
         http.getString("user-agent"),
-        "streamingserver.blocking-dispatcher");
+        "streamingserver.blocking-dispatcher",
+        config.getBoolean("security.deny-private-origins"));
   }
 
   /** How long a connection may lie without a byte, or a response without a reader. */

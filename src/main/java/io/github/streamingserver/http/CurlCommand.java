@@ -41,6 +41,14 @@ final class CurlCommand {
 
   /** What curl reads from its standard input. */
   static String config(URI url, Map<String, String> headers, Optional<HttpProxy> proxy) {
+    return config(url, headers, proxy, "");
+  }
+
+  /**
+   * @param address the only one that curl may connect to; empty for whatever the host's name gives
+   */
+  static String config(
+      URI url, Map<String, String> headers, Optional<HttpProxy> proxy, String address) {
     StringBuilder config = new StringBuilder();
     option(config, "url", Site.origin(url) + Site.target(url));
     headers.forEach(
@@ -53,6 +61,10 @@ final class CurlCommand {
         option(config, "proxy-user", proxy.get().userInfo());
       }
     } else {
+      if (!address.isEmpty()) {
+        // Whatever host and port: there is no redirect.
+        option(config, "connect-to", "::" + address + ":");
+      }
       // The environment's proxies are not ours.
       option(config, "noproxy", "*");
     }

@@ -3,7 +3,10 @@ package io.github.streamingserver.http;
 import io.github.streamingserver.config.AccessSettings;
 import io.github.streamingserver.config.HttpSettings;
 import io.github.streamingserver.model.StreamException;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ final class CurlFetcher implements HttpFetcher {
   private final HttpSettings settings;
   private final CurlProgram program;
   private final Executor executor;
+  private final OriginGuard guard;
   private final ContentCodings codings;
 
   /**
@@ -30,6 +34,16 @@ final class CurlFetcher implements HttpFetcher {
    */
   CurlFetcher(
       AccessSettings access, HttpSettings settings, CurlProgram program, Executor executor) {
+    this(access, settings, program, executor, OriginGuard.of(settings));
+  }
+
+  CurlFetcher(
+      AccessSettings access,
+      HttpSettings settings,
+      CurlProgram program,
+      Executor executor,
+      OriginGuard guard) {
+    this.guard = guard;
     this.access = access;
     this.settings = settings;
     this.program = program;
@@ -63,9 +77,27 @@ final class CurlFetcher implements HttpFetcher {
             access.stepTimeout(),
             access.curlMaxSize());
     Map<String, String> headers = RequestHeaders.of(request, session, settings.userAgent(), url);
-    String config = CurlCommand.config(url, headers, session.proxy());
+    String config =
+        CurlCommand.config(url, headers, session.proxy(), address(url, session).orElse(""));
     byte[] output = CurlRun.output(line, config, access.stepTimeout(), access.curlMaxSize(), url);
     return CurlOutput.parse(output).orElseThrow(() -> HttpFailures.curl(CurlExit.EMPTY_REPLY, url));
+  }
+
+  /** What curl may connect to, as it wants it written. */
+  private Optional<String> address(URI url, HttpSession session) {
+    try {
+      return guard
+          .address(url)
+          .map(InetAddress::getHostAddress)
+          .map(address -> address.contains(":") ? "[" + address + "]" : address);
+    } catch (UnknownHostException e) {
+      if (session.proxy().isPresent()) {
+        return Optional.empty();
+      }
+      throw HttpFailures.of(e, url);
+    } catch (IOException e) {
+      throw HttpFailures.of(e, url);
+    }
   }
 
   /**

@@ -32,6 +32,8 @@ public sealed interface HttpFailure {
     HOST_UNKNOWN,
     /** No connection: refused, unreachable. */
     NOT_CONNECTED,
+    /** Its address is private, and the owner wants no such. */
+    PRIVATE_ORIGIN,
     /** The TLS handshake failed. */
     TLS,
     /** Nothing came within the time allowed. */

@@ -5,6 +5,7 @@ import static io.github.streamingserver.http.HttpFailure.Transport.CODING;
 import static io.github.streamingserver.http.HttpFailure.Transport.HOST_UNKNOWN;
 import static io.github.streamingserver.http.HttpFailure.Transport.NOT_CONNECTED;
 import static io.github.streamingserver.http.HttpFailure.Transport.NOT_HTTP;
+import static io.github.streamingserver.http.HttpFailure.Transport.PRIVATE_ORIGIN;
 import static io.github.streamingserver.http.HttpFailure.Transport.TIMED_OUT;
 import static io.github.streamingserver.http.HttpFailure.Transport.TLS;
 import static io.github.streamingserver.http.HttpFailure.Transport.TRUNCATED;
@@ -172,6 +173,11 @@ public final class HttpFailures {
     String place = Urls.shown(url);
     return switch (kind) {
       case HOST_UNKNOWN -> new Failed("Host of " + place + " not found");
+      case PRIVATE_ORIGIN ->
+          new Failed(
+              "Host of "
+                  + place
+                  + " is in a private network (setting security.deny-private-origins)");
       case NOT_CONNECTED -> new Failed("No connection to " + place);
       case TLS -> new Failed("No secure connection to " + place);
       case TIMED_OUT -> new TimedOut("No connection to " + place + " in time");
@@ -189,6 +195,9 @@ public final class HttpFailures {
       switch (cause) {
         case UnknownHostException _, UnresolvedAddressException _ -> {
           return HOST_UNKNOWN;
+        }
+        case PrivateOriginException _ -> {
+          return PRIVATE_ORIGIN;
         }
         case SSLException _ -> {
           return TLS;

@@ -28,16 +28,20 @@ final class HttpWire {
   private final Http http;
   private final HttpsConnectionContext tls;
   private final ConnectionPoolSettings pool;
+  private final OriginGuard guard;
   private final ProxyPools proxies;
   private final LoggingAdapter log;
   private final Duration longestWait;
 
-  HttpWire(ActorSystem<?> system, HttpSettings settings, SSLContext trust) {
+  HttpWire(ActorSystem<?> system, HttpSettings settings, SSLContext trust, OriginGuard guard) {
     this.system = system;
     this.http = Http.get(system);
     this.tls = ConnectionContext.httpsClient(trust);
-    this.pool = PoolSettings.of(settings, system.settings().config());
-    this.proxies = new ProxyPools(pool);
+    ConnectionPoolSettings plain = PoolSettings.of(settings, system.settings().config());
+    this.guard = guard;
+    // Pekko knows a pool by its settings: made once.
+    this.pool = guard.guarded(plain);
+    this.proxies = new ProxyPools(plain);
     this.log = system.classicSystem().log();
     this.longestWait =
         settings.idleTimeout().compareTo(settings.connectTimeout()) > 0
@@ -56,7 +60,9 @@ final class HttpWire {
       return twice(url, request, pool);
     }
     HttpProxy proxy = session.proxy().get();
-    return twice(url, request, proxies.of(url, proxy))
+    return guard
+        .beforeProxy(url)
+        .thenCompose(_ -> twice(url, request, proxies.of(url, proxy)))
         .exceptionallyCompose(
             error -> CompletableFuture.failedFuture(HttpFailures.byProxy(error, proxy, url)));
   }

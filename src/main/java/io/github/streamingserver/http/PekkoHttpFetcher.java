@@ -23,9 +23,14 @@ public final class PekkoHttpFetcher implements HttpFetcher {
   private final HttpReplies replies;
 
   PekkoHttpFetcher(ActorSystem<?> system, HttpSettings settings, SSLContext trust) {
+    this(system, settings, trust, OriginGuard.of(settings));
+  }
+
+  PekkoHttpFetcher(
+      ActorSystem<?> system, HttpSettings settings, SSLContext trust, OriginGuard guard) {
     this.system = system;
     this.settings = settings;
-    this.wire = new HttpWire(system, settings, trust);
+    this.wire = new HttpWire(system, settings, trust, guard);
     this.replies = new HttpReplies(settings);
   }
 

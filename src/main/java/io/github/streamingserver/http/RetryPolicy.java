@@ -98,7 +98,7 @@ public record RetryPolicy(
                   NOT_HTTP,
                   OTHER_CONTENT ->
                   TRANSIENT;
-              case REDIRECT, CODING, TOO_LARGE -> PERMANENT;
+              case PRIVATE_ORIGIN, REDIRECT, CODING, TOO_LARGE -> PERMANENT;
             };
       };
     }

@@ -21,7 +21,13 @@ final class Fetching implements AutoCloseable {
 
   static HttpSettings settings(Duration idle) {
     return new HttpSettings(
-        Duration.ofSeconds(5), idle, 3, 4, "Test/1", "pekko.actor.default-blocking-io-dispatcher");
+        Duration.ofSeconds(5),
+        idle,
+        3,
+        4,
+        "Test/1",
+        "pekko.actor.default-blocking-io-dispatcher",
+        false);
   }
 
   PekkoHttpFetcher fetcher() {

@@ -266,7 +266,8 @@ class MisbehavingOriginTest {
         usual.maxRedirects(),
         usual.maxConnectionsPerHost(),
         usual.userAgent(),
-        usual.blockingDispatcher());
+        usual.blockingDispatcher(),
+        false);
   }
 
   private static void isTimeOut(Throwable error) {

@@ -54,7 +54,8 @@ public final class ProviderBench implements AutoCloseable {
                 3,
                 4,
                 "Test/1",
-                "pekko.actor.default-blocking-io-dispatcher"));
+                "pekko.actor.default-blocking-io-dispatcher",
+                false));
     return new ProviderContext(
         new ProviderManifest(new ProviderId("Own"), json(config)),
         data,

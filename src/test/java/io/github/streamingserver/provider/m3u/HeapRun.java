@@ -58,7 +58,8 @@ final class HeapRun {
             3,
             4,
             "Test/1",
-            "streamingserver.blocking-dispatcher");
+            "streamingserver.blocking-dispatcher",
+            false);
     PekkoHttpFetcher fetcher = PekkoHttpFetcher.create(system, http);
     ProviderContext context =
         new ProviderContext(

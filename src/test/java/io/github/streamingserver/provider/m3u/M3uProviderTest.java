@@ -62,7 +62,8 @@ class M3uProviderTest {
           3,
           4,
           "Test/1",
-          "pekko.actor.default-blocking-io-dispatcher");
+          "pekko.actor.default-blocking-io-dispatcher",
+          false);
   private final PekkoHttpFetcher fetcher = PekkoHttpFetcher.create(KIT.system(), http);
   private final List<M3uProvider> opened = new ArrayList<>();
   private volatile Instant now = Instant.parse("2026-01-31T20:00:00Z");
