@@ -1,5 +1,6 @@
 package io.github.streamingserver.http;
 
+import io.github.streamingserver.model.HeaderFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,8 +10,6 @@ import java.util.TreeMap;
 
 /** Response headers; names are looked up without regard to case. */
 public final class HttpHeaders {
-  private static final String NAME_CHARACTERS = "!#$%&'*+-.^_`|~";
-
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   public HttpHeaders(Map<String, List<String>> values) {
@@ -61,18 +60,6 @@ public final class HttpHeaders {
    *     character: CR and LF would begin a header of the attacker's
    */
   public static void requireValid(String name, String value) {
-    boolean token =
-        !name.isEmpty()
-            && name.chars()
-                .allMatch(
-                    c ->
-                        c < 128
-                            && (Character.isLetterOrDigit(c) || NAME_CHARACTERS.indexOf(c) >= 0));
-    if (!token) {
-      throw new IllegalArgumentException("a header's name must be a token");
-    }
-    if (value.chars().anyMatch(c -> c != '\t' && (c < ' ' || c == 0x7f))) {
-      throw new IllegalArgumentException("header " + name + " holds a control character");
-    }
+    HeaderFields.requireValid(name, value);
   }
 }

@@ -48,6 +48,8 @@ public record RecordingRequest(
   public RecordingRequest {
     Urls.requireHttp(url);
     headers = Map.copyOf(headers);
+    headers.forEach(HeaderFields::requireValid);
+    HeaderFields.requireValid("Cookie", cookies);
     if (!folder.isAbsolute()) {
       throw new IllegalArgumentException("rec_dir must be an absolute path");
     }

@@ -98,6 +98,11 @@ public final class Origin implements AutoCloseable {
         .addAll(List.of(sequence));
   }
 
+  /** Misbehaves at {@code path} no more. */
+  public void behave(String path) {
+    faults.remove("/" + path);
+  }
+
   /** Ends each stall and silence that lasts at the moment; what was held back comes. */
   public synchronized void release() {
     released.countDown();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.streamingserver.config.MuxMode;
+import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.mp4.Mp4Facts;
 import io.github.streamingserver.mp4.Mp4Track;
 import io.github.streamingserver.mpegts.StreamCodec;
@@ -90,6 +91,40 @@ class MuxPlanTest {
   void aContainerIsNoPackedAudio(InputFormat format) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MuxInput.packedAudio(format, Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COPY, vide:avc1 soun:mp4a",
+    "COPY, vide:avc1 + soun:mp4a",
+    "COPY, ts:H264 + packed:AAC",
+    "TRANSCODE, vide:vp09 + soun:Opus",
+    "TRANSCODE, ts:HEVC AC3",
+  })
+  void ffmpegReadsAndWritesPipesAlone(MuxMode mode, String inputs) {
+    List<MuxInput> all = Arrays.stream(inputs.split(" \\+ ", -1)).map(MuxPlanTest::input).toList();
+    List<String> arguments =
+        MuxArguments.of(
+            all,
+            MuxPlan.of(mode, all),
+            ServerSettings.defaults().mux(),
+            H264Encoder.in(" V....D libx264 "));
+    int inputsSeen = 0;
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).equals("-i")) {
+        assertThat(arguments.get(i + 1)).matches("pipe:[03]");
+        inputsSeen++;
+        int from = arguments.subList(0, i).lastIndexOf("-i") + 1;
+        List<String> ofInput = arguments.subList(from, i);
+        int whitelist = ofInput.indexOf("-protocol_whitelist");
+        assertThat(ofInput.get(whitelist + 1)).isEqualTo("pipe");
+      }
+    }
+    assertThat(inputsSeen).isEqualTo(all.size());
+    assertThat(arguments.getLast()).isEqualTo("pipe:1");
+    assertThat(arguments)
+        .noneMatch(
+            argument -> argument.matches("(?i)(.*://.*|/.*|(file|concat|data|crypto|https?):.*)"));
   }
 
   @Test
