@@ -10,6 +10,8 @@ import io.github.streamingserver.provider.thumbnail.Thumbnails;
 import io.github.streamingserver.recorder.Pipelines;
 import io.github.streamingserver.recorder.RecorderSupervisor;
 import io.github.streamingserver.recorder.Retries;
+import io.github.streamingserver.recorder.journal.Journal;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import io.github.streamingserver.resolver.ProviderResolver;
 import io.github.streamingserver.resolver.ResolverActor;
 import io.github.streamingserver.resolver.StreamOpener;
@@ -50,16 +52,19 @@ final class Guardian {
    * The root of all actors.
    *
    * @param doors the ports that clients come in by
+   * @param left what was being recorded when the last run ended
    * @param bound completed with whether they could be taken
    */
   static Behavior<TcpListener.Binding> create(
       ServerSettings settings,
+      Journal journal,
+      List<JournalEntry> left,
       List<Door> doors,
       String version,
       CompletableFuture<TcpListener.Binding> bound) {
     return Behaviors.setup(
         context -> {
-          wire(context, settings, doors, version);
+          wire(context, settings, journal, left, doors, version);
           return Behaviors.receive(TcpListener.Binding.class)
               .onAnyMessage(
                   binding -> {
@@ -79,6 +84,8 @@ final class Guardian {
   private static void wire(
       ActorContext<TcpListener.Binding> context,
       ServerSettings settings,
+      Journal journal,
+      List<JournalEntry> left,
       List<Door> doors,
       String version) {
     Clock clock = Clock.system(ZoneId.systemDefault());
@@ -114,6 +121,8 @@ final class Guardian {
             resumed(
                 RecorderSupervisor.create(
                     settings.recording(),
+                    journal,
+                    left,
                     resolver,
                     new Pipelines(fetcher, opener, settings, clock),
                     clock)),

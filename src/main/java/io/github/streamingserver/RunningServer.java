@@ -2,8 +2,10 @@ package io.github.streamingserver;
 
 import com.typesafe.config.Config;
 import io.github.streamingserver.config.ServerSettings;
+import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.tcp.Door;
 import io.github.streamingserver.tcp.TcpListener;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,16 +30,20 @@ public final class RunningServer implements AutoCloseable {
    * Starts a server; blocks until clients can connect.
    *
    * @throws PortTakenException where they never can
+   * @throws IOException where the state folder can't be used
    * @throws com.typesafe.config.ConfigException where a setting is wrong
    * @throws IllegalArgumentException where a setting is wrong, or a certificate can't be used
    */
-  public static RunningServer start(Config config) throws PortTakenException {
+  public static RunningServer start(Config config) throws PortTakenException, IOException {
     ServerSettings settings = ServerSettings.create(config);
     List<Door> doors = Door.all(settings.tcp());
+    Journal journal = Journal.open(settings.recording().state());
     CompletableFuture<TcpListener.Binding> bound = new CompletableFuture<>();
     ActorSystem<TcpListener.Binding> system =
         ActorSystem.create(
-            Guardian.create(settings, doors, Version.current(), bound), NAME, config);
+            Guardian.create(settings, journal, journal.entries(), doors, Version.current(), bound),
+            NAME,
+            config);
     return switch (bound.join()) {
       case TcpListener.Bound(var addresses) -> new RunningServer(system, addresses);
       case TcpListener.NotBound(var door, var cause) -> {

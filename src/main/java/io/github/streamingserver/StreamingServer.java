@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.github.streamingserver.config.LogLevels;
 import io.github.streamingserver.config.ServerSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -60,6 +61,10 @@ public final class StreamingServer {
       server.awaitEnd();
     } catch (PortTakenException e) {
       exit(e.getMessage());
+    } catch (IOException e) {
+      exit(
+          "The state folder %s can't be used, choose another with --state: %s"
+              .formatted(settings.recording().state(), e));
     }
   }
 

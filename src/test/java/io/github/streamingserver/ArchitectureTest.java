@@ -58,9 +58,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule httpIsSeenBy = onlySeenBy("http", "provider", "resolver", "recorder");
 
+  @ArchTest static final ArchRule filesAreSeenBy = onlySeenBy("files", "provider", "recorder");
+
   @ArchTest
   static final ArchRule jacksonStaysInside =
-      onlyIn(new String[] {"com.fasterxml.."}, "protocol", "provider");
+      onlyIn(new String[] {"com.fasterxml.."}, "protocol", "provider", "recorder.journal");
 
   @ArchTest
   static final ArchRule jsoupStaysInside = onlyIn(new String[] {"org.jsoup.."}, "provider.html");

@@ -1,11 +1,15 @@
 package io.github.streamingserver.config;
 
 import com.typesafe.config.Config;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * {@code streamingserver.recording}: see reference.conf. Sizes in bytes.
  *
+ * @param state {@code streamingserver.state}
+ * @param journalInterval {@code streamingserver.journal.interval}
+ * @param mostResumes {@code streamingserver.journal.most-resumes}
  * @param subtitles {@code streamingserver.recorder.subtitles}
  */
 public record RecordingSettings(
@@ -24,6 +28,9 @@ public record RecordingSettings(
     Duration progressInterval,
     Duration stopTimeout,
     Duration shutdownTimeout,
+    Path state,
+    Duration journalInterval,
+    int mostResumes,
     boolean subtitles) {
 
   /** When a client gives up waiting for an answer to {@code start}: later than any honest one. */
@@ -51,6 +58,9 @@ public record RecordingSettings(
         recording.getDuration("progress-interval"),
         recording.getDuration("stop-timeout"),
         recording.getDuration("shutdown-timeout"),
+        Path.of(config.getString("state")),
+        config.getDuration("journal.interval"),
+        config.getInt("journal.most-resumes"),
         config.getBoolean("recorder.subtitles"));
   }
 }

@@ -91,6 +91,32 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
   }
 
   /**
+   * The next load after the stream was found anew, or a load by another run of the recording: a new
+   * session may count anew, and list again what was taken. Where no segment tells what was missed
+   * meanwhile, time does.
+   *
+   * @param away time since the load before it
+   */
+  public Advance rejoin(MediaPlaylist playlist, Duration away) {
+    Advance advance = advance(playlist, away);
+    if (advance.restart().isEmpty()) {
+      return advance;
+    }
+    List<Segment> all = playlist.segments();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (SegmentIdentity.same(tail.getLast(), all.get(i), true)) {
+        return taken(playlist, i + 1, advance.restart());
+      }
+    }
+    Duration missing = away.minus(length(advance.fresh()));
+    if (missing.compareTo(playlist.targetDuration()) <= 0) {
+      return advance;
+    }
+    long segments = Math.max(1, missing.dividedBy(mean(all)));
+    return new Advance(advance.window(), advance.fresh(), segments, missing, advance.restart());
+  }
+
+  /**
    * The first load of another variant of the same stream: what was taken is told by
    * EXT-X-PROGRAM-DATE-TIME where both have it, else by media sequence, which variants usually
    * share, else by the time since the last load. One that lags behind brings nothing until it is
@@ -180,9 +206,10 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
   }
 
   private static Duration mean(List<Segment> segments) {
-    return segments.stream()
-        .map(Segment::duration)
-        .reduce(Duration.ZERO, Duration::plus)
-        .dividedBy(segments.size());
+    return length(segments).dividedBy(segments.size());
+  }
+
+  private static Duration length(List<Segment> segments) {
+    return segments.stream().map(Segment::duration).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -42,6 +42,26 @@ public record RecordingRequest(
 
   private static final int MOST_BUFFERING = 1000;
 
+  /** The same, with its end as a moment alone. */
+  public RecordingRequest ending(Instant end) {
+    return new RecordingRequest(
+        id,
+        provider,
+        url,
+        folder,
+        quality,
+        showAds,
+        buffering,
+        av1,
+        fromStart,
+        title,
+        Optional.empty(),
+        Optional.of(end),
+        headers,
+        cookies,
+        protectedBy);
+  }
+
   /**
    * @throws IllegalArgumentException with a message for people
    */

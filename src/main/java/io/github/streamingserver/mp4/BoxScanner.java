@@ -54,6 +54,21 @@ final class BoxScanner {
     }
   }
 
+  /**
+   * Passes over up to {@code bytes} unread, where nobody wants to know them.
+   *
+   * @return how many
+   */
+  long passOver(long bytes) {
+    long passed = Math.min(skip, bytes);
+    position += passed;
+    skip -= skip == END_UNKNOWN ? 0 : passed;
+    if (skip == 0) {
+      closeEnded();
+    }
+    return passed;
+  }
+
   /** Whether the file may end here: no box that told its size is cut off. */
   boolean isAtEnd() {
     boolean betweenBoxes = inHeader && wanted.position() == 0 && open.isEmpty();

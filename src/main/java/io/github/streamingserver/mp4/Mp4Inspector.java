@@ -19,6 +19,15 @@ public final class Mp4Inspector {
     scanner.push(chunk);
   }
 
+  /**
+   * Passes over up to {@code bytes} unread, where they tell nothing.
+   *
+   * @return how many; 0 where the next byte has to be read
+   */
+  public long passOver(long bytes) {
+    return scanner.passOver(bytes);
+  }
+
   /** What is known so far. */
   public Mp4Facts facts() {
     return facts.facts();

@@ -2,6 +2,7 @@ package io.github.streamingserver.provider;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.streamingserver.files.AtomicFiles;
 import io.github.streamingserver.model.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

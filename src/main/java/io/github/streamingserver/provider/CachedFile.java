@@ -1,5 +1,6 @@
 package io.github.streamingserver.provider;
 
+import io.github.streamingserver.files.AtomicFiles;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.streamingserver.provider;
 
+import io.github.streamingserver.files.AtomicFiles;
 import io.github.streamingserver.model.ProviderId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

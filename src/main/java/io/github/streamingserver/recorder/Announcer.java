@@ -4,6 +4,7 @@ import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.ActorPath;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,13 +14,31 @@ import org.slf4j.Logger;
 final class Announcer {
   private final Logger log;
   private final Map<ActorPath, ActorRef<RecordingEvent>> listeners = new HashMap<>();
+  private final Map<RecordingEvent, Runnable> unheard = new LinkedHashMap<>();
 
   Announcer(Logger log) {
     this.log = log;
   }
 
+  /** From now on {@code listener} is told, first of all of what nobody was there to hear. */
   void add(ActorRef<RecordingEvent> listener) {
     listeners.put(listener.path(), listener);
+    unheard.forEach(
+        (event, heard) -> {
+          listener.tell(event);
+          heard.run();
+        });
+    unheard.clear();
+  }
+
+  /** Publishes {@code event}; where nobody listens, to the next who does. */
+  void publish(RecordingEvent event, Runnable heard) {
+    publish(event);
+    if (listeners.isEmpty()) {
+      unheard.put(event, heard);
+    } else {
+      heard.run();
+    }
   }
 
   /** Whether {@code gone} was a listener; it is none any more. */

@@ -44,7 +44,8 @@ final class Decryption {
       }
       case Piece.End _ -> end(piece);
       case Piece.Length _, Piece.Lost _, Piece.Resumed _ -> pass(piece);
-      case Piece.Cut _,
+      case Piece.Version _,
+          Piece.Cut _,
           Piece.Missed _,
           Piece.LeftOut _,
           Piece.Init _,

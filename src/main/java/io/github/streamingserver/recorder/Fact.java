@@ -9,6 +9,9 @@ sealed interface Fact {
   /** A file was begun; a later one than the first is told of once a whole part is in it. */
   record SectionOpened(int section, Path file) implements Fact {}
 
+  /** An earlier run left this; it can be played, and the recording goes on behind it. */
+  record Resumed(int section, Path file) implements Fact {}
+
   /**
    * So many bytes are on disk in all sections, of whole parts and the one that is being written.
    */

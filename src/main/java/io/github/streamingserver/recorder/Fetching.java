@@ -23,14 +23,17 @@ record Fetching(
 
   /**
    * @param allowed how long the recording is to last, where that is known
+   * @param resumed whether something is on disk already
    */
   static Fetching of(
       HttpFetcher fetcher,
       HttpSession session,
       InstantSource clock,
       RecordingSettings settings,
-      Optional<Duration> allowed) {
-    return new Fetching(
-        fetcher, session, clock, Retries.starting(settings), Retries.recording(settings, allowed));
+      Optional<Duration> allowed,
+      boolean resumed) {
+    RetryPolicy recording = Retries.recording(settings, allowed);
+    RetryPolicy starting = resumed ? recording : Retries.starting(settings);
+    return new Fetching(fetcher, session, clock, starting, recording);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.http.FileVersion;
 import io.github.streamingserver.http.HttpFailures;
 import io.github.streamingserver.http.HttpFetch;
 import io.github.streamingserver.http.HttpReply;
@@ -31,11 +32,19 @@ final class FileAttempts extends Attempts {
   private final Fetching fetching;
   private final Part part;
   private final Materializer materializer;
-  private Optional<FileVersion> version = Optional.empty();
+  private FileVersion version;
   private long position;
 
-  FileAttempts(Fetching fetching, Part part, Materializer materializer) {
+  /**
+   * @param position bytes that an earlier run of the recording has left
+   * @param version of the file that they are of
+   */
+  FileAttempts(
+      Fetching fetching, Part part, long position, FileVersion version, Materializer materializer) {
     super(fetching.clock());
+    this.position = position;
+    this.version = version;
+    reached(position);
     this.fetching = fetching;
     this.part = part;
     this.materializer = materializer;
@@ -46,7 +55,7 @@ final class FileAttempts extends Attempts {
     HttpFetch request = HttpFetch.bytes(part.url());
     if (position > 0) {
       request = request.from(position);
-      Optional<String> validator = version.flatMap(FileVersion::validator);
+      Optional<String> validator = version.validator();
       if (validator.isPresent()) {
         request = request.with("If-Range", validator.get());
       }
@@ -74,13 +83,14 @@ final class FileAttempts extends Attempts {
 
   private Source<Piece, NotUsed> whole(HttpReply reply) {
     FileVersion now = FileVersion.of(reply.headers(), reply.headers().contentLength());
-    boolean same = version.map(known -> known.mayBe(now)).orElse(true);
+    boolean same = version.mayBe(now);
     List<Piece> first = new ArrayList<>();
     if (!same) {
       position = 0;
       first.add(new Piece.Rollback(new StreamFailure.Failed("the file has changed on the server")));
     }
-    version = Optional.of(now);
+    version = now;
+    first.add(new Piece.Version(now));
     return follow(reply, first, now.length(), position);
   }
 
@@ -96,7 +106,7 @@ final class FileAttempts extends Attempts {
   /** Nothing lies beyond what is there: the file is whole, or has become shorter. */
   private Source<Piece, NotUsed> none(HttpReply reply) {
     reply.discard(materializer);
-    OptionalLong length = version.map(FileVersion::length).orElse(OptionalLong.empty());
+    OptionalLong length = version.length();
     if (position > 0 && (length.isEmpty() || length.getAsLong() == position)) {
       return Source.single(new Piece.End(part));
     }

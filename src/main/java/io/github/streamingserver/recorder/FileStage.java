@@ -1,6 +1,7 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.model.StreamException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.pekko.stream.Outlet;
 import org.apache.pekko.stream.stage.AbstractInOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 
 /**
  * Runs a {@link SectionWriter} over the pieces, for the blocking dispatcher, and passes on its
@@ -19,16 +21,21 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
  * to their last whole part, flushed and closed before anything downstream hears of the end.
  */
 final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
+  private static final String PASS_TIME = "pass-time";
+
   private final Supplier<SectionWriter> writers;
+  private final Duration interval;
   private final Inlet<Piece> in = Inlet.create("FileStage.in");
   private final Outlet<Fact> out = Outlet.create("FileStage.out");
   private final FlowShape<Piece, Fact> shape = FlowShape.of(in, out);
 
   /**
    * @param writers makes the writer, on the blocking dispatcher, when the stream begins
+   * @param interval how often it is told that time has passed
    */
-  FileStage(Supplier<SectionWriter> writers) {
+  FileStage(Supplier<SectionWriter> writers, Duration interval) {
     this.writers = writers;
+    this.interval = interval;
   }
 
   @Override
@@ -41,7 +48,7 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
     return new Logic();
   }
 
-  private final class Logic extends GraphStageLogic {
+  private final class Logic extends TimerGraphStageLogic {
     private final Deque<Fact> facts = new ArrayDeque<>();
     private Optional<SectionWriter> writer = Optional.empty();
     private boolean finished;
@@ -78,7 +85,17 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
     public void preStart() {
       SectionWriter opened = writers.get();
       writer = Optional.of(opened);
-      facts.add(opened.opened());
+      facts.addAll(opened.first());
+      scheduleWithFixedDelay(PASS_TIME, interval, interval);
+    }
+
+    @Override
+    public void onTimer(Object timer) {
+      try {
+        writer.ifPresent(SectionWriter::passTime);
+      } catch (StreamException e) {
+        finish("failed: " + e.getMessage(), Optional.of(e));
+      }
     }
 
     @Override

@@ -13,7 +13,12 @@ import java.util.concurrent.CompletionStage;
 final class FirstMapClock implements SourceClock {
   private static final long TICKS_PER_MILLI = Ticks.PER_SECOND / 1000;
 
+  private final int section;
   private OptionalLong first = OptionalLong.empty();
+
+  FirstMapClock(int section) {
+    this.section = section;
+  }
 
   @Override
   public synchronized CompletionStage<Optional<Place>> place(Span span) {
@@ -23,7 +28,7 @@ final class FirstMapClock implements SourceClock {
     long start = Ticks.between(first.getAsLong(), span.start()) / TICKS_PER_MILLI;
     long end = start + (span.end() - span.start()) / TICKS_PER_MILLI;
     return CompletableFuture.completedFuture(
-        end > 0 ? Optional.of(new Place(0, Math.max(0, start), end)) : Optional.empty());
+        end > 0 ? Optional.of(new Place(section, Math.max(0, start), end)) : Optional.empty());
   }
 
   @Override

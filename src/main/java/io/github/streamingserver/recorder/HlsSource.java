@@ -2,12 +2,17 @@ package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.config.HlsSettings;
 import io.github.streamingserver.config.RecordingSettings;
+import io.github.streamingserver.hls.LiveWindow;
+import io.github.streamingserver.hls.ResumePoint;
 import io.github.streamingserver.hls.StartPosition;
 import io.github.streamingserver.http.TextFetcher;
 import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
@@ -60,7 +65,7 @@ final class HlsSource {
   private final MediaSource.Hls source;
   private final StreamAccess access;
   private final Fetching fetching;
-  private final RecordingRequest request;
+  private final RecordingTask task;
   private final HlsSettings settings;
   private final RecordingSettings recording;
 
@@ -69,14 +74,14 @@ final class HlsSource {
       MediaSource.Hls source,
       StreamAccess access,
       Fetching fetching,
-      RecordingRequest request,
+      RecordingTask task,
       HlsSettings settings,
       RecordingSettings recording) {
     this.track = track;
     this.source = source;
     this.access = access;
     this.fetching = fetching;
-    this.request = request;
+    this.task = task;
     this.settings = settings;
     this.recording = recording;
   }
@@ -103,14 +108,15 @@ final class HlsSource {
             isLive(),
             source.muxed(),
             materializer);
-    SegmentFetcher fetcher = new SegmentFetcher(origin, settings.filler(), !request.showAds());
+    SegmentFetcher fetcher =
+        new SegmentFetcher(origin, settings.filler(), !task.request().showAds());
     return new PlaylistFeed(
             track,
             access,
             playlists,
             origin.listing(),
             rules(),
-            start(),
+            entrance(),
             fetching.clock(),
             settings.backlog())
         .items(materializer.system())
@@ -130,8 +136,24 @@ final class HlsSource {
     return source.recorder() == RecorderId.HLS_LIVE;
   }
 
-  private StartPosition start() {
-    return new StartPosition(request.fromStart(), settings.startBehind(), request.buffering());
+  /** Behind what an earlier run has taken; sound and text go on with the picture. */
+  private PlaylistFeed.Entrance entrance() {
+    Optional<JournalEntry> before = task.left().filter(entry -> entry.point().isPresent());
+    if (before.isPresent()) {
+      JournalEntry entry = before.get();
+      ResumePoint point = entry.point().orElseThrow();
+      boolean channel = entry.file().recorder() == RecorderId.HLS_LIVE;
+      boolean same =
+          track instanceof Track.Picture
+              && entry.file().quality().equals(source.chosen().quality());
+      return playlist ->
+          point.resume(
+              playlist, channel, same, Duration.between(entry.saved(), fetching.clock().instant()));
+    }
+    RecordingRequest request = task.request();
+    StartPosition start =
+        new StartPosition(request.fromStart(), settings.startBehind(), request.buffering());
+    return playlist -> LiveWindow.begin(playlist, start.index(playlist));
   }
 
   private ReloadRules rules() {
@@ -142,6 +164,6 @@ final class HlsSource {
         settings.endGrace(),
         settings.renewEvery(),
         settings.variantPatience(),
-        request.until().isPresent() || request.duration().isPresent());
+        task.request().until().isPresent() || task.request().duration().isPresent());
   }
 }

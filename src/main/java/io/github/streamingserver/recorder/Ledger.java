@@ -1,11 +1,11 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.Fact.Grown;
 import io.github.streamingserver.recorder.Fact.Lost;
 import io.github.streamingserver.recorder.Fact.PartWritten;
 import io.github.streamingserver.recorder.Fact.SectionOpened;
 import io.github.streamingserver.recorder.Fact.TotalKnown;
-import io.github.streamingserver.recorder.RecordingEvent.Totals;
 
 /** Adds up the facts of a recording. Pure. */
 final class Ledger {
@@ -25,7 +25,7 @@ final class Ledger {
               totals.lostSeconds(),
               totals.sections() + 1);
       case Grown(long bytes) -> grown(totals, bytes, 0, 0);
-      case TotalKnown _, Fact.LeftOut _, Fact.Broken _ -> totals;
+      case TotalKnown _, Fact.Resumed _, Fact.LeftOut _, Fact.Broken _ -> totals;
       case PartWritten(var part, long bytes) ->
           grown(totals, bytes, segmented ? 1 : 0, part.seconds());
       case Lost(long segments, double seconds, _) ->

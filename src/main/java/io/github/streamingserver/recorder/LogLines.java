@@ -1,6 +1,7 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.Piece.Part;
 import java.nio.file.Path;
@@ -20,6 +21,21 @@ final class LogLines {
   private double sectionSeconds;
   private long leftOut;
   private double leftOutSeconds;
+
+  /**
+   * @param before what an earlier run of the recording has got and lost
+   */
+  LogLines(Totals before) {
+    this.written = before.segments();
+    this.lost = before.lostSegments();
+    this.lostSeconds = before.lostSeconds();
+  }
+
+  /** The recording goes on after nobody could say why it had broken off. */
+  static String resumes(int section, Path file, long bytes) {
+    return "the server had ended in the middle of the recording; it goes on in section %d: %s at %d bytes"
+        .formatted(section, file.getFileName(), bytes);
+  }
 
   String begins(int section, Path file) {
     sectionSegments = 0;

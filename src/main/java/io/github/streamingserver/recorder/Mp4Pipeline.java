@@ -1,10 +1,13 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.http.FileVersion;
 import io.github.streamingserver.model.MediaSource;
 import io.github.streamingserver.recorder.Piece.Part;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.util.Optional;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -12,26 +15,39 @@ import org.apache.pekko.stream.javadsl.Source;
 final class Mp4Pipeline implements Pipeline {
   private final MediaSource.Progressive source;
   private final Fetching fetching;
+  private final Optional<JournalEntry> before;
 
-  Mp4Pipeline(MediaSource.Progressive source, Fetching fetching) {
+  /**
+   * @param task whose earlier run may have left a part of the file
+   */
+  Mp4Pipeline(MediaSource.Progressive source, Fetching fetching, RecordingTask task) {
     this.source = source;
     this.fetching = fetching;
+    this.before = task.left();
   }
 
   @Override
   public Source<Piece, NotUsed> pieces() {
     Part file = new Part(source.url(), 0, 0);
-    return Source.fromMaterializer(
-            (materializer, _) -> new FileAttempts(fetching, file, materializer).pieces(file))
+    return Source.fromMaterializer((materializer, _) -> attempts(file, materializer).pieces(file))
         .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private FileAttempts attempts(Part file, Materializer materializer) {
+    return new FileAttempts(
+        fetching,
+        file,
+        before.map(entry -> entry.file().bytes()).orElse(0L),
+        before.flatMap(JournalEntry::version).orElse(FileVersion.UNKNOWN),
+        materializer);
   }
 
   @Override
   public Flow<Piece, Piece, NotUsed> rewriting() {
     Flow<Piece, Piece, NotUsed> pieces = Flow.create();
-    return Mp4Watch.knows(source.extension())
+    return Mp4Watch.knows(extension())
         ? pieces.statefulMap(
-            Mp4Watch::new,
+            () -> before.map(Mp4Watch::behind).orElseGet(Mp4Watch::new),
             (watch, piece) -> Pair.create(watch, watch.see(piece)),
             _ -> Optional.empty())
         : pieces;
@@ -39,7 +55,7 @@ final class Mp4Pipeline implements Pipeline {
 
   @Override
   public String extension() {
-    return source.extension();
+    return before.map(entry -> entry.file().extension()).orElse(source.extension());
   }
 
   @Override

@@ -5,7 +5,13 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.mp4.Mp4Exception;
 import io.github.streamingserver.mp4.Mp4Inspector;
+import io.github.streamingserver.recorder.journal.JournalEntry;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +22,43 @@ import java.util.Set;
 final class Mp4Watch {
   private static final Set<String> EXTENSIONS = Set.of("mp4", "mov", "m4a");
 
+  private static final int CHUNK = 4096;
+
   private Optional<Mp4Inspector> inspector = Optional.of(new Mp4Inspector());
+
+  /**
+   * One that has seen what an earlier run left. Reads it where that tells something; blocks on the
+   * disk.
+   */
+  static Mp4Watch behind(JournalEntry left) {
+    Mp4Watch watch = new Mp4Watch();
+    JournalEntry.Files file = left.file();
+    Path path = RecordingFile.path(left.folder(), file.section(), file.extension());
+    try (FileChannel channel = FileChannel.open(path, LinkOption.NOFOLLOW_LINKS)) {
+      watch.read(channel, file.bytes());
+    } catch (IOException e) {
+      throw RecordingFile.failure(path, e);
+    }
+    return watch;
+  }
+
+  private void read(FileChannel file, long end) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    long position = 0;
+    while (position < end && inspector.isPresent()) {
+      long passed = inspector.get().passOver(end - position);
+      position += passed;
+      if (passed == 0) {
+        chunk.clear().limit((int) Math.min(CHUNK, end - position));
+        int got = file.read(chunk, position);
+        if (got < 0) {
+          throw new EOFException("it is shorter than it was");
+        }
+        position += got;
+        read(chunk.flip());
+      }
+    }
+  }
 
   /** Whether files with this extension have such boxes. */
   static boolean knows(String extension) {

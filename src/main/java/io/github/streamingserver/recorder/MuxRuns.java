@@ -70,7 +70,8 @@ final class MuxRuns {
         actions.tell(new MuxEvent.Aside(piece));
         yield true;
       }
-      case Piece.Length _, Piece.Encrypted _, Piece.Rollback _, Piece.Cut _ -> true;
+      case Piece.Version _, Piece.Length _, Piece.Encrypted _, Piece.Rollback _, Piece.Cut _ ->
+          true;
     };
   }
 

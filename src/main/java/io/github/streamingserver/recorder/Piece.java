@@ -1,8 +1,11 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.hls.Place;
 import io.github.streamingserver.hls.VttCue;
+import io.github.streamingserver.http.FileVersion;
 import io.github.streamingserver.model.StreamFailure;
 import java.net.URI;
+import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -20,6 +23,7 @@ public sealed interface Piece {
    * @param filler whether it is an advertisement or the like, by its address
    * @param discontinuities its Discontinuity Sequence Number (RFC 8216 §6.2.1), by which it meets
    *     the parts of other renditions
+   * @param place in its playlist, where it has one: from there another run goes on
    */
   record Part(
       URI url,
@@ -27,10 +31,11 @@ public sealed interface Piece {
       double seconds,
       boolean discontinuity,
       boolean filler,
-      long discontinuities) {
+      long discontinuities,
+      Optional<Place> place) {
     /** A part after no discontinuity that counts. */
     Part(URI url, long sequence, double seconds, boolean discontinuity, boolean filler) {
-      this(url, sequence, seconds, discontinuity, filler, 0);
+      this(url, sequence, seconds, discontinuity, filler, 0, Optional.empty());
     }
 
     /** A part of a programme that goes on where the one before ended. */
@@ -40,7 +45,7 @@ public sealed interface Piece {
 
     /** This part, {@code measured} seconds long. */
     Part lasting(double measured) {
-      return new Part(url, sequence, measured, discontinuity, filler, discontinuities);
+      return new Part(url, sequence, measured, discontinuity, filler, discontinuities, place);
     }
   }
 
@@ -58,6 +63,9 @@ public sealed interface Piece {
 
   /** What comes before the bytes that follow belongs into a file of its own; nothing is void. */
   record Cut(String reason) implements Piece {}
+
+  /** Which state of a file on its server the bytes are of. */
+  record Version(FileVersion version) implements Piece {}
 
   /** How long the part will be, in bytes from its beginning. */
   record Length(long bytes) implements Piece {}

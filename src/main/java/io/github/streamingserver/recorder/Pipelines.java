@@ -44,9 +44,10 @@ public final class Pipelines implements Pipeline.Factory {
             task.media().session(),
             clock,
             settings.recording(),
-            task.timeAllowed(clock.instant()));
+            task.timeAllowed(clock.instant()),
+            task.left().isPresent());
     return switch (task.media().source()) {
-      case MediaSource.Progressive file -> new Mp4Pipeline(file, fetching);
+      case MediaSource.Progressive file -> new Mp4Pipeline(file, fetching, task);
       case MediaSource.Hls hls -> hls(hls, task, fetching, resolver);
     };
   }
@@ -61,9 +62,10 @@ public final class Pipelines implements Pipeline.Factory {
     Function<Track, HlsSource> tracks =
         track ->
             new HlsSource(
-                track, source, access, fetching, request, settings.hls(), settings.recording());
+                track, source, access, fetching, task, settings.hls(), settings.recording());
     HlsSource main = tracks.apply(Track.MAIN);
     SectionClock sections = new SectionClock();
+    int section = task.firstSection();
     Pipeline pipeline =
         source.muxed()
             ? new M4sPipeline(
@@ -72,12 +74,12 @@ public final class Pipelines implements Pipeline.Factory {
                 ffmpeg,
                 settings.mux(),
                 request.buffering())
-            : new TransportStreamPipeline(main, sections, request.buffering());
+            : new TransportStreamPipeline(main, sections, section, request.buffering());
     Map<String, HlsSource> subtitles = subtitles(source, task, fetching, resolver);
     return subtitles.isEmpty()
         ? pipeline
         : new SubtitledPipeline(
-            pipeline, subtitles, source.muxed() ? new FirstMapClock() : sections);
+            pipeline, subtitles, source.muxed() ? new FirstMapClock(section) : sections);
   }
 
   /**
@@ -113,7 +115,7 @@ public final class Pipelines implements Pipeline.Factory {
               alone,
               access(alone, task, resolver),
               fetching,
-              task.request(),
+              task,
               settings.hls(),
               settings.recording()));
     }

@@ -4,8 +4,8 @@ import io.github.streamingserver.drm.PlaylistDrm;
 import io.github.streamingserver.hls.DeltaUpdate;
 import io.github.streamingserver.hls.LiveWindow;
 import io.github.streamingserver.hls.MediaPlaylist;
+import io.github.streamingserver.hls.Place;
 import io.github.streamingserver.hls.Segment;
-import io.github.streamingserver.hls.StartPosition;
 import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
@@ -43,7 +43,11 @@ final class PlaylistFeed {
      * @param generation what its number means, see {@link Listing#find}
      * @param discontinuity whether it may not go on from the one before
      */
-    record Listed(Segment segment, int generation, boolean discontinuity) implements Item {}
+    record Listed(Place place, int generation, boolean discontinuity) implements Item {
+      Segment segment() {
+        return place.segment();
+      }
+    }
 
     /** Segments that left the playlist before it was loaded again. */
     record Missed(long segments, Duration duration) implements Item {}
@@ -52,8 +56,14 @@ final class PlaylistFeed {
     record Broken(Throwable cause) implements Item {}
   }
 
+  /** How a first playlist is entered. */
+  @FunctionalInterface
+  interface Entrance {
+    LiveWindow.Advance enter(MediaPlaylist playlist);
+  }
+
   /** Where the feed is between two loads. */
-  private record Place(
+  private record Round(
       ReloadState state,
       Step step,
       Optional<LiveWindow> window,
@@ -64,12 +74,11 @@ final class PlaylistFeed {
   private final PlaylistLoader loader;
   private final Listing listing;
   private final ReloadRules rules;
-  private final StartPosition start;
+  private final Entrance entrance;
   private final InstantSource clock;
   private final int backlog;
 
   /**
-   * @param start where a first playlist is entered
    * @param backlog segments that may wait to be fetched
    */
   PlaylistFeed(
@@ -78,72 +87,72 @@ final class PlaylistFeed {
       PlaylistFetcher playlists,
       Listing listing,
       ReloadRules rules,
-      StartPosition start,
+      Entrance entrance,
       InstantSource clock,
       int backlog) {
     this.access = access;
     this.loader = new PlaylistLoader(track, access, playlists, clock);
     this.listing = listing;
     this.rules = rules;
-    this.start = start;
+    this.entrance = entrance;
     this.clock = clock;
     this.backlog = backlog;
   }
 
   /** The items; {@link Item.Broken} is the last where it fails, the stream itself completes. */
   Source<Item, NotUsed> items(ActorSystem system) {
-    Place begin =
-        new Place(
+    Round begin =
+        new Round(
             ReloadState.at(clock.instant()),
             new Step.Load(Duration.ZERO, Way.SAME),
             Optional.empty(),
             Optional.empty(),
             false);
-    return Source.unfoldAsync(begin, place -> next(place, system))
+    return Source.unfoldAsync(begin, round -> next(round, system))
         .mapConcat(items -> items)
         .buffer(backlog, OverflowStrategy.backpressure());
   }
 
-  private CompletionStage<Optional<Pair<Place, List<Item>>>> next(Place place, ActorSystem system) {
-    if (!(place.step() instanceof Step.Load(var after, var way))) {
+  private CompletionStage<Optional<Pair<Round, List<Item>>>> next(Round round, ActorSystem system) {
+    if (!(round.step() instanceof Step.Load(var after, var way))) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     CompletionStage<Loaded> load =
         after.isZero()
             ? CompletableFuture.completedStage(way).thenCompose(loader::load)
             : Patterns.after(after, system, () -> loader.load(way));
-    return load.thenApply(loaded -> loaded(place, loaded))
-        .exceptionally(error -> failed(place, error))
+    return load.thenApply(loaded -> loaded(round, loaded))
+        .exceptionally(error -> failed(round, error))
         .thenApply(Optional::of);
   }
 
-  private Pair<Place, List<Item>> failed(Place place, Throwable error) {
+  private Pair<Round, List<Item>> failed(Round round, Throwable error) {
     boolean fallback = access.route().next().isPresent();
-    Decision decision = rules.failed(place.state(), error, fallback, clock.instant());
+    Decision decision = rules.failed(round.state(), error, fallback, clock.instant());
     List<Item> items =
         decision.step() instanceof Step.Fail(var cause)
             ? List.of(new Item.Broken(cause))
             : List.of();
     return Pair.create(
-        new Place(decision.state(), decision.step(), place.window(), place.last(), place.moved()),
+        new Round(decision.state(), decision.step(), round.window(), round.last(), round.moved()),
         items);
   }
 
-  private Pair<Place, List<Item>> loaded(Place place, Loaded loaded) {
-    MediaPlaylist playlist = whole(place, loaded.playlist());
-    LiveWindow.Advance advance = advance(place, loaded, playlist);
-    boolean restarted = place.last().isPresent() && advance.restart().isPresent();
-    boolean other = isOther(place, loaded);
-    boolean moved = place.moved() || restarted || other;
-    if (restarted || (other && isRenumbered(place, advance))) {
+  private Pair<Round, List<Item>> loaded(Round round, Loaded loaded) {
+    MediaPlaylist playlist = whole(round, loaded.playlist());
+    LiveWindow.Advance advance = advance(round, loaded, playlist);
+    boolean restarted = round.last().isPresent() && advance.restart().isPresent();
+    boolean other = isOther(round, loaded);
+    boolean moved = round.moved() || restarted || other;
+    if (restarted || (other && isRenumbered(round, advance))) {
       listing.restarted(playlist);
     } else {
       listing.loaded(playlist);
     }
-    List<Item> items = items(advance, moved);
+    List<Item> items = items(advance, playlist, moved);
     Duration took = Duration.between(loaded.begun(), clock.instant());
     Decision decision =
-        rules.loaded(place.state(), playlist, !advance.fresh().isEmpty(), took, clock.instant());
+        rules.loaded(round.state(), playlist, !advance.fresh().isEmpty(), took, clock.instant());
     Step step = decision.step();
     if (!items.isEmpty() && items.getLast() instanceof Item.Broken(var cause)) {
       step = new Step.Fail(cause);
@@ -152,7 +161,7 @@ final class PlaylistFeed {
     }
     Loaded last = new Loaded(loaded.route(), playlist, loaded.begun());
     return Pair.create(
-        new Place(
+        new Round(
             decision.state(),
             step,
             Optional.of(advance.window()),
@@ -161,22 +170,27 @@ final class PlaylistFeed {
         items);
   }
 
-  private static MediaPlaylist whole(Place place, MediaPlaylist playlist) {
-    return place.last().map(last -> DeltaUpdate.apply(last.playlist(), playlist)).orElse(playlist);
+  private static MediaPlaylist whole(Round round, MediaPlaylist playlist) {
+    return round.last().map(last -> DeltaUpdate.apply(last.playlist(), playlist)).orElse(playlist);
   }
 
-  private LiveWindow.Advance advance(Place place, Loaded loaded, MediaPlaylist playlist) {
-    if (place.window().isEmpty() || place.last().isEmpty()) {
-      return LiveWindow.begin(playlist, start.index(playlist));
+  private LiveWindow.Advance advance(Round round, Loaded loaded, MediaPlaylist playlist) {
+    if (round.window().isEmpty() || round.last().isEmpty()) {
+      return entrance.enter(playlist);
     }
-    Duration away = Duration.between(place.last().get().begun(), loaded.begun());
-    LiveWindow window = place.window().get();
-    return isOther(place, loaded) ? window.moveTo(playlist, away) : window.advance(playlist, away);
+    Duration away = Duration.between(round.last().get().begun(), loaded.begun());
+    LiveWindow window = round.window().get();
+    if (isOther(round, loaded)) {
+      return window.moveTo(playlist, away);
+    }
+    return round.last().get().route().source().equals(loaded.route().source())
+        ? window.advance(playlist, away)
+        : window.rejoin(playlist, away);
   }
 
   /** Whether this is another variant of what the last load brought. */
-  private static boolean isOther(Place place, Loaded loaded) {
-    return place
+  private static boolean isOther(Round round, Loaded loaded) {
+    return round
         .last()
         .filter(last -> !last.playlist().endList())
         .filter(last -> isOther(last.route(), loaded.route()))
@@ -190,21 +204,23 @@ final class PlaylistFeed {
         : !before.variant().quality().equals(now.variant().quality());
   }
 
-  private static boolean isRenumbered(Place place, LiveWindow.Advance advance) {
+  private static boolean isRenumbered(Round round, LiveWindow.Advance advance) {
     return advance.fresh().stream()
         .findFirst()
-        .filter(first -> place.window().orElseThrow().nextSequence() != first.sequence())
+        .filter(first -> round.window().orElseThrow().nextSequence() != first.sequence())
         .isPresent();
   }
 
   /** What is fresh, up to the first segment that is protected. */
-  private List<Item> items(LiveWindow.Advance advance, boolean moved) {
+  private List<Item> items(LiveWindow.Advance advance, MediaPlaylist playlist, boolean moved) {
     List<Item> items = new ArrayList<>();
     if (advance.lostSegments() > 0) {
       items.add(new Item.Missed(advance.lostSegments(), advance.lostDuration()));
     }
     boolean discontinuity = moved;
+    Duration end = before(advance, playlist);
     for (Segment segment : advance.fresh()) {
+      end = end.plus(segment.duration());
       Optional<DrmScheme> drm = PlaylistDrm.of(segment);
       if (drm.isPresent()) {
         StreamFailure failure = new StreamFailure.DrmProtected(drm.get());
@@ -212,9 +228,20 @@ final class PlaylistFeed {
         return items;
       }
       items.add(
-          new Item.Listed(segment, listing.generation(), discontinuity || segment.discontinuity()));
+          new Item.Listed(
+              new Place(playlist.mediaSequence(), end, segment),
+              listing.generation(),
+              discontinuity || segment.discontinuity()));
       discontinuity = false;
     }
     return items;
+  }
+
+  /** How much of the playlist stands before what is fresh. */
+  private static Duration before(LiveWindow.Advance advance, MediaPlaylist playlist) {
+    List<Segment> all = playlist.segments();
+    return all.subList(0, all.size() - advance.fresh().size()).stream()
+        .map(Segment::duration)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -4,12 +4,14 @@ import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
-import io.github.streamingserver.recorder.RecordingEvent.Totals;
+import io.github.streamingserver.recorder.journal.Journal;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,7 +82,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private final TimerScheduler<Command> timers;
   private final Duration progressInterval;
   private final Duration startBudget;
-  private Totals totals = Totals.NONE;
+  private Totals totals;
   private Optional<StreamFailure> lastLoss = Optional.empty();
   private OptionalLong totalBytes = OptionalLong.empty();
   private final SectionStarts starts;
@@ -91,6 +93,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   public static Behavior<Command> create(
       RecordingTask task,
       RecordingSettings settings,
+      Journal journal,
       Pipeline pipeline,
       Clock clock,
       Consumer<RecordingEvent> listener) {
@@ -98,7 +101,8 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new Recorder(context, timers, task, settings, pipeline, clock, listener)));
+                    new Recorder(
+                        context, timers, task, settings, journal, pipeline, clock, listener)));
   }
 
   private Recorder(
@@ -106,6 +110,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
       TimerScheduler<Command> timers,
       RecordingTask task,
       RecordingSettings settings,
+      Journal journal,
       Pipeline pipeline,
       Clock clock,
       Consumer<RecordingEvent> listener) {
@@ -116,8 +121,11 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.listener = listener;
     this.progressInterval = settings.progressInterval();
     this.pipeline = pipeline;
-    this.starts = new SectionStarts(pipeline.partsBeforePlayback(), task.media().source().url());
-    this.stream = run(settings, clock);
+    this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
+    this.bytesAtLastProgress = totals.bytes();
+    int first = task.left().isPresent() ? 0 : pipeline.partsBeforePlayback();
+    this.starts = new SectionStarts(first, task.media().source().url());
+    this.stream = run(settings, journal, clock);
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
     this.startBudget = settings.startBudget().plus(GRACE);
     timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
@@ -128,12 +136,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
                     Timer.TIME_UP, allowed.isNegative() ? Duration.ZERO : allowed));
   }
 
-  private UniqueKillSwitch run(RecordingSettings settings, Clock clock) {
+  private UniqueKillSwitch run(RecordingSettings settings, Journal journal, Clock clock) {
     FileStage files =
-        new FileStage(
-            () ->
-                new SectionWriter(
-                    task.folder(), pipeline.extension(), FreeSpace.of(settings, clock), clock));
+        new FileStage(() -> writer(settings, journal, clock), settings.journalInterval());
     Sink<Fact, ?> toSelf =
         ActorSink.<Fact, Command, Ack>actorRefWithBackpressure(
             getContext().getSelf(),
@@ -151,6 +156,16 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
         .via(toDisk)
         .to(toSelf)
         .run(Materializer.createMaterializer(getContext()));
+  }
+
+  private SectionWriter writer(RecordingSettings settings, Journal journal, Clock clock) {
+    String extension = pipeline.extension();
+    JournalEntry entry = task.entry(extension);
+    Checkpoints checkpoints =
+        new Checkpoints(journal, entry, task.files(extension), settings.journalInterval(), clock);
+    return task.left().isPresent()
+        ? SectionWriter.resume(entry, extension, checkpoints, FreeSpace.of(settings, clock), clock)
+        : SectionWriter.begin(entry, checkpoints, FreeSpace.of(settings, clock), clock);
   }
 
   private static PartialFunction<Throwable, Piece> failureAsPiece() {
@@ -184,6 +199,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     totals = Ledger.add(totals, fact, recording.recorder() != RecorderId.MP4);
     switch (fact) {
       case Fact.SectionOpened(int section, var path) -> starts.opened(section, path);
+      case Fact.Resumed(int section, var path) -> starts.opened(section, path);
       case Fact.TotalKnown(long bytes) -> totalBytes = totalBytes(bytes);
       case Fact.PartWritten(var part, _) -> starts.written(part);
       case Fact.Broken(var cause) -> fail(cause);
@@ -242,11 +258,13 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     return finish();
   }
 
+  /** What no part of the stream foresaw is the supervisor's to judge, as a crash of this actor. */
   private void fail(Throwable cause) {
-    outcome = new Outcome.Failed(StreamException.failureOf(cause));
     if (!(cause instanceof StreamException)) {
-      getContext().getLog().warn("Recording [{}] broke", recording.id(), cause);
+      throw new RecorderCrashException(
+          "The stream of recording " + recording.id() + " broke", cause);
     }
+    outcome = new Outcome.Failed(StreamException.failureOf(cause));
   }
 
   private Behavior<Command> finish() {

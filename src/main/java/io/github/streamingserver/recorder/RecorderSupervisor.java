@@ -9,10 +9,13 @@ import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
+import io.github.streamingserver.recorder.journal.Journal;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.ResolverActor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +63,13 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   /** Publishes to {@code listener} from now on, for as long as it lives. */
   public record Subscribe(ActorRef<RecordingEvent> listener) implements Command {}
 
+  /** What the journal has of a recording whose recorder has crashed. */
+  private record Found(
+      Slot slot, Slot.Running crashed, Throwable cause, Optional<Resumption> resumption)
+      implements Command {}
+
+  private record LookInto(Ticket ticket) implements Command {}
+
   private record FolderChecked(Ticket ticket, Optional<Path> folder, String problem)
       implements Command {}
 
@@ -68,6 +78,9 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private record Happened(Slot slot, RecordingEvent event) implements Command {}
 
   private record StopOverdue(ActorRef<Recorder.Command> recorder) implements Command {}
+
+  private static final StreamFailure OTHER_KIND =
+      new StreamFailure.Failed("What was recorded is no longer what is there: a file, or a stream");
 
   private static final String BLOCKING = "streamingserver.blocking-dispatcher";
 
@@ -79,26 +92,39 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private final Executor blocking;
   private final Scheduler scheduler;
   private final Slots slots;
+  private final Comebacks comebacks;
   private final Announcer announcer;
   private Optional<ActorRef<Done>> closing = Optional.empty();
 
-  /** A supervisor without recordings. */
+  /**
+   * A supervisor that goes on with what the last run of the server left.
+   *
+   * @param left what the journal has of that
+   */
   public static Behavior<Command> create(
       RecordingSettings settings,
+      Journal journal,
+      List<JournalEntry> left,
       ActorRef<ResolverActor.Command> resolver,
       Pipeline.Factory pipelines,
       Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers ->
-                    new RecorderSupervisor(context, timers, settings, resolver, pipelines, clock)));
+                timers -> {
+                  RecorderSupervisor supervisor =
+                      new RecorderSupervisor(
+                          context, timers, settings, journal, resolver, pipelines, clock);
+                  left.forEach(supervisor::resume);
+                  return supervisor;
+                }));
   }
 
   private RecorderSupervisor(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       RecordingSettings settings,
+      Journal journal,
       ActorRef<ResolverActor.Command> resolver,
       Pipeline.Factory pipelines,
       Clock clock) {
@@ -113,6 +139,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     this.scheduler = context.getSystem().scheduler();
     this.blocking =
         context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
+    this.comebacks = new Comebacks(settings, journal, announcer, blocking, context.getLog());
   }
 
   @Override
@@ -126,7 +153,10 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private Behavior<Command> onCommand(Command command) {
     return switch (command) {
-      case Start(var request, var replyTo) -> onStart(new Ticket(request, replyTo));
+      case Start(var request, var replyTo) ->
+          onStart(new Ticket.OfClient(request, clock.instant(), replyTo));
+      case Found found -> onFound(found);
+      case LookInto(var ticket) -> onLookInto(ticket);
       case FolderChecked checked -> onFolderChecked(checked);
       case Resolved(var ticket, var reply) -> onResolved(ticket, reply);
       case Happened(var slot, var event) -> onHappened(slot, event);
@@ -149,12 +179,29 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       return this;
     }
     slots.open(request.id()).await(ticket);
-    getContext()
-        .pipeToSelf(
-            CompletableFuture.supplyAsync(
-                () -> settings.allowedRoots().resolve(request.folder()), blocking),
-            (folder, error) ->
-                new FolderChecked(ticket, Optional.ofNullable(folder), problem(error)));
+    return onLookInto(ticket);
+  }
+
+  /** Nobody waits for an answer; its folder is its own from now on. */
+  private void resume(JournalEntry entry) {
+    comebacks.afterRestart(entry, clock.instant()).ifPresent(back -> await(back, Duration.ZERO));
+  }
+
+  private void await(Resumption resumption, Duration pause) {
+    Slot slot = slots.open(resumption.request().id());
+    slot.await(resumption);
+    resumption.earlier().map(JournalEntry::folder).ifPresent(slot::reserve);
+    timers.startSingleTimer(resumption, new LookInto(resumption), pause);
+  }
+
+  private Behavior<Command> onLookInto(Ticket ticket) {
+    if (slots.awaiting(ticket).isPresent()) {
+      getContext()
+          .pipeToSelf(
+              CompletableFuture.supplyAsync(() -> ticket.folder(settings.allowedRoots()), blocking),
+              (folder, error) ->
+                  new FolderChecked(ticket, Optional.ofNullable(folder), problem(error)));
+    }
     return this;
   }
 
@@ -176,7 +223,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             .map(folder -> slots.refusal(slot, folder))
             .orElseGet(() -> Optional.of(new StreamFailure.Failed(checked.problem())));
     if (refusal.isPresent()) {
-      refuse(slot, refusal.get());
+      refuse(slot, ticket, refusal.get());
       return;
     }
     checked.folder().ifPresent(slot::reserve);
@@ -202,15 +249,21 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private void onResolved(Slot slot, Ticket ticket, ResolverActor.Reply reply) {
     switch (reply) {
-      case ResolverActor.NotResolved(var failure) -> refuse(slot, failure);
+      case ResolverActor.NotResolved(var failure) -> refuse(slot, ticket, failure);
       case ResolverActor.Resolved(var media) -> {
-        RecordingTask task = new RecordingTask(ticket.request(), media, slot.folder());
+        RecordingTask task =
+            new RecordingTask(
+                ticket.request(), media, slot.folder(), ticket.began(), ticket.earlier());
+        if (!task.goesOn()) {
+          refuse(slot, ticket, OTHER_KIND);
+          return;
+        }
         try {
           Pipeline pipeline = pipelines.create(task, () -> resolveAgain(ticket.request()));
           slot.ready(() -> begin(slot, ticket, task, pipeline));
           proceed(slot);
         } catch (StreamException e) {
-          refuse(slot, e.failure());
+          refuse(slot, ticket, e.failure());
         }
       }
     }
@@ -249,11 +302,12 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
                 Recorder.create(
                     task,
                     settings,
+                    comebacks.journal(),
                     pipeline,
                     clock,
                     event -> self.tell(new Happened(slot, event))));
     getContext().watch(recorder);
-    slot.run(recorder, task.recording());
+    slot.run(recorder, task);
     ticket.accept();
     getContext()
         .getLog()
@@ -265,7 +319,19 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             task.folder());
   }
 
-  private void refuse(Slot slot, StreamFailure failure) {
+  private void refuse(Slot slot, Ticket ticket, StreamFailure failure) {
+    Optional<Duration> pause = ticket.tryAgain(failure, clock.instant());
+    if (pause.isPresent()) {
+      getContext()
+          .getLog()
+          .warn(
+              "Recording [{}] can't be gone on with, tried again in [{}]: {}",
+              slot.id(),
+              pause.get(),
+              failure.message());
+      timers.startSingleTimer(ticket, new LookInto(ticket), pause.get());
+      return;
+    }
     getContext()
         .getLog()
         .info(
@@ -330,7 +396,42 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private void onRecorderGone(Slot slot, Slot.Running running, @Nullable Throwable cause) {
     Optional<StreamFailure> crash = Optional.ofNullable(cause).map(StreamException::failureOf);
+    if (cause == null || running.isEnding()) {
+      over(slot, running, crash);
+      return;
+    }
+    getContext()
+        .pipeToSelf(
+            comebacks.find(running.task(), clock.instant()),
+            (found, error) ->
+                new Found(slot, running, cause, found == null ? Optional.empty() : found));
+  }
+
+  private Behavior<Command> onFound(Found found) {
+    Slot slot = found.slot();
+    Optional<Resumption> back =
+        found.resumption().filter(_ -> !found.crashed().isEnding() && slot.awaited().isEmpty());
+    Optional<Duration> pause =
+        back.flatMap(it -> comebacks.afterCrash(it.request().id(), found.cause(), it.bytes()));
+    if (back.isEmpty() || pause.isEmpty()) {
+      over(slot, found.crashed(), Optional.of(StreamException.failureOf(found.cause())));
+      return this;
+    }
+    getContext()
+        .getLog()
+        .error(
+            "Recorder of [{}] crashed; gone on with in [{}]",
+            slot.id(),
+            pause.get(),
+            found.cause());
+    slot.gone();
+    await(back.get(), pause.get());
+    return this;
+  }
+
+  private void over(Slot slot, Slot.Running running, Optional<StreamFailure> crash) {
     running.lastWords(crash).ifPresent(announcer::publish);
+    comebacks.forget(running.task());
     slot.gone();
     slot.takeReady().ifPresent(Runnable::run);
     tidy(slot);
@@ -349,7 +450,12 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       replyTo.tell(Done.getInstance());
     }
     Outcome outcome = new Outcome.Failed(new StreamFailure.Failed("The server was stopped"));
-    slots.all().forEach(slot -> stop(slot, outcome));
+    for (Slot slot : slots.all()) {
+      if (slot.awaited().flatMap(Ticket::earlier).isPresent()) {
+        slot.leave();
+      }
+      stop(slot, outcome);
+    }
     return this;
   }
 
@@ -360,6 +466,9 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private Behavior<Command> onSubscribe(ActorRef<RecordingEvent> listener) {
     announcer.add(listener);
+    slots.all().stream()
+        .flatMap(slot -> slot.running().flatMap(Slot.Running::news).stream())
+        .forEach(listener::tell);
     getContext().watch(listener);
     return this;
   }

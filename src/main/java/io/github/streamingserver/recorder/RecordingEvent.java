@@ -3,6 +3,7 @@ package io.github.streamingserver.recorder;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.model.Totals;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,31 +43,6 @@ public sealed interface RecordingEvent {
 
     /** It could not go on. */
     record Failed(StreamFailure failure) implements Outcome {}
-  }
-
-  /**
-   * What a recording has got and lost.
-   *
-   * @param bytes on disk, in all sections
-   * @param segments on disk; 0 for a single file
-   * @param mediaSeconds of the segments on disk; 0 where a single file's duration is not known
-   * @param lostSegments that were not to be had
-   * @param lostSeconds of these
-   * @param sections files that were begun
-   */
-  record Totals(
-      long bytes,
-      long segments,
-      double mediaSeconds,
-      long lostSegments,
-      double lostSeconds,
-      int sections) {
-    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0);
-
-    /** The section that is written now, from 0. */
-    public int section() {
-      return Math.max(0, sections - 1);
-    }
   }
 
   /** A recording at this moment, for {@code status}; its recorder is known once it is resolved. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
@@ -61,7 +62,7 @@ final class RecordingFile implements AutoCloseable {
 
   /** The same, where {@code space} says what is free enough. */
   static RecordingFile open(Path folder, int section, String extension, FreeSpace space) {
-    String name = "stream_" + section + "." + extension;
+    String name = name(section, extension);
     FoldersInUse.ALL.enter(folder);
     boolean opened = false;
     try (RealFolder held = RealFolder.open(folder)) {
@@ -76,6 +77,41 @@ final class RecordingFile implements AutoCloseable {
         FoldersInUse.ALL.leave(folder);
       }
     }
+  }
+
+  /**
+   * Goes on in a file of an earlier run, of which the first {@code bytes} are whole and the rest is
+   * cut off; where it is shorter, in what there is. The mark is at its beginning.
+   */
+  static RecordingFile resume(
+      Path folder, int section, String extension, long bytes, FreeSpace space) {
+    String name = name(section, extension);
+    FoldersInUse.ALL.enter(folder);
+    boolean opened = false;
+    try (RealFolder held = RealFolder.open(folder)) {
+      FileChannel channel = held.open(name, StandardOpenOption.WRITE);
+      RecordingFile file = new RecordingFile(folder, name, channel, space);
+      file.position = Math.min(bytes, channel.size());
+      channel.truncate(file.position);
+      channel.position(file.position);
+      opened = true;
+      return file;
+    } catch (IOException e) {
+      throw failure(folder.resolve(name), e);
+    } finally {
+      if (!opened) {
+        FoldersInUse.ALL.leave(folder);
+      }
+    }
+  }
+
+  private static String name(int section, String extension) {
+    return "stream_" + section + "." + extension;
+  }
+
+  /** Where the file of a section is. */
+  static Path path(Path folder, int section, String extension) {
+    return folder.resolve(name(section, extension));
   }
 
   Path path() {
@@ -120,6 +156,20 @@ final class RecordingFile implements AutoCloseable {
   /** All up to here is whole. */
   void mark() {
     mark = position;
+  }
+
+  /** Bytes up to the mark. */
+  long marked() {
+    return mark;
+  }
+
+  /** Brings what was written to the disk. */
+  void sync() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw failure(path(), e);
+    }
   }
 
   /** Cuts the file back to its mark. */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -29,13 +31,32 @@ final class RecordingLog implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** The file of a log, in its folder. */
+  private interface LogFile {
+    FileChannel in(RealFolder folder) throws IOException;
+  }
+
   /** Begins the log in {@code folder}. */
-  static RecordingLog open(Path folder, Clock clock) {
+  static RecordingLog begin(Path folder, Clock clock) {
+    return open(folder, clock, held -> held.create(NAME));
+  }
+
+  /** Goes on with the log in {@code folder}. */
+  static RecordingLog resume(Path folder, Clock clock) {
+    return open(
+        folder,
+        clock,
+        held ->
+            held.hasFile(NAME)
+                ? held.open(NAME, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
+                : held.create(NAME));
+  }
+
+  private static RecordingLog open(Path folder, Clock clock, LogFile log) {
     Path path = folder.resolve(NAME);
     try (RealFolder held = RealFolder.open(folder)) {
       Writer writer =
-          new OutputStreamWriter(
-              Channels.newOutputStream(held.create(NAME)), StandardCharsets.UTF_8);
+          new OutputStreamWriter(Channels.newOutputStream(log.in(held)), StandardCharsets.UTF_8);
       return new RecordingLog(path, writer, clock);
     } catch (IOException e) {
       throw RecordingFile.failure(path, e);

@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.nio.file.Path;
 
 /**
@@ -14,13 +15,42 @@ final class SectionFiles implements AutoCloseable {
   private int section;
   private long before;
 
-  /** Makes the folder ready and begins the first section. */
-  SectionFiles(Path folder, String extension, FreeSpace space) {
-    RecordingFile.prepare(folder);
+  private SectionFiles(
+      Path folder, String extension, FreeSpace space, RecordingFile file, int section) {
     this.folder = folder;
     this.extension = extension;
     this.space = space;
-    this.file = RecordingFile.open(folder, 0, extension, space);
+    this.file = file;
+    this.section = section;
+  }
+
+  /** Makes the folder ready and begins the first section. */
+  static SectionFiles begin(Path folder, String extension, FreeSpace space) {
+    RecordingFile.prepare(folder);
+    RecordingFile file = RecordingFile.open(folder, 0, extension, space);
+    return new SectionFiles(folder, extension, space, file, 0);
+  }
+
+  /**
+   * Goes on with what an earlier run left: in a single file where it broke off, else in the next
+   * section, since nobody knows any more how the stream's clock went on in the last one.
+   */
+  static SectionFiles resume(JournalEntry entry, String extension, FreeSpace space) {
+    Path folder = entry.folder();
+    JournalEntry.Files left = entry.file();
+    if (entry.isSingleFile()) {
+      RecordingFile file =
+          RecordingFile.resume(folder, left.section(), left.extension(), left.bytes(), space);
+      return new SectionFiles(folder, left.extension(), space, file, left.section());
+    }
+    if (left.bytes() > 0) {
+      RecordingFile.resume(folder, left.section(), left.extension(), left.bytes(), space).close();
+    }
+    int section = entry.nextSection();
+    RecordingFile file = RecordingFile.open(folder, section, extension, space);
+    SectionFiles files = new SectionFiles(folder, extension, space, file, section);
+    files.before = entry.totals().bytes();
+    return files;
   }
 
   /** The number of the section that is open, from 0. */

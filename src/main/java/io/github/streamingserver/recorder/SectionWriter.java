@@ -9,7 +9,7 @@ import io.github.streamingserver.recorder.Fact.PartWritten;
 import io.github.streamingserver.recorder.Fact.SectionOpened;
 import io.github.streamingserver.recorder.Fact.TotalKnown;
 import io.github.streamingserver.recorder.Piece.Part;
-import java.nio.file.Path;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,38 +25,95 @@ final class SectionWriter {
   private final SectionFiles files;
   private final SubtitleFiles subtitles;
   private final RecordingLog log;
-  private final LogLines lines = new LogLines();
-  private boolean opened = true;
+  private final LogLines lines;
+  private final Checkpoints checkpoints;
+  private final List<Fact> first;
+  private boolean opened;
   private boolean anyPart;
   private long partStart;
   private OptionalLong partEnd = OptionalLong.empty();
   private long reportAt;
 
+  private SectionWriter(
+      JournalEntry entry,
+      SectionFiles files,
+      RecordingLog log,
+      Checkpoints checkpoints,
+      FreeSpace space) {
+    this.files = files;
+    this.subtitles = new SubtitleFiles(entry.folder(), space);
+    this.log = log;
+    this.lines = new LogLines(entry.totals());
+    this.checkpoints = checkpoints;
+    this.anyPart = !entry.isSingleFile() && entry.totals().segments() > 0;
+    this.opened = entry.totals().bytes() == 0 || entry.isSingleFile();
+    this.first = entry.totals().bytes() == 0 ? List.of(section()) : List.of(left(entry));
+    checkpoints.begin().ifPresent(log::line);
+  }
+
   /**
    * Makes the folder ready and begins the first section.
    *
-   * @param extension of the files, without a dot
+   * @param entry of a recording that begins
    */
-  SectionWriter(Path folder, String extension, FreeSpace space, Clock clock) {
-    this.files = new SectionFiles(folder, extension, space);
-    this.subtitles = new SubtitleFiles(folder, space);
-    this.log = RecordingLog.open(folder, clock);
-    log.line(lines.begins(files.section(), files.file().path()));
+  static SectionWriter begin(
+      JournalEntry entry, Checkpoints checkpoints, FreeSpace space, Clock clock) {
+    SectionFiles files = SectionFiles.begin(entry.folder(), entry.file().extension(), space);
+    RecordingLog log = RecordingLog.begin(entry.folder(), clock);
+    SectionWriter writer = new SectionWriter(entry, files, log, checkpoints, space);
+    log.line(writer.lines.begins(files.section(), files.file().path()));
+    return writer;
   }
 
-  SectionOpened opened() {
+  /**
+   * Goes on with what an earlier run left; all that is not whole is cut off.
+   *
+   * @param extension of files that are begun now
+   */
+  static SectionWriter resume(
+      JournalEntry entry, String extension, Checkpoints checkpoints, FreeSpace space, Clock clock) {
+    SectionFiles files = SectionFiles.resume(entry, extension, space);
+    RecordingLog log = RecordingLog.resume(entry.folder(), clock);
+    log.line(LogLines.resumes(files.section(), files.file().path(), files.bytes()));
+    return new SectionWriter(entry, files, log, checkpoints, space);
+  }
+
+  /** The last file with anything in it. */
+  private static Fact left(JournalEntry entry) {
+    JournalEntry.Files file = entry.file();
+    int section = file.bytes() > 0 ? file.section() : file.section() - 1;
+    return new Fact.Resumed(section, RecordingFile.path(entry.folder(), section, file.extension()));
+  }
+
+  private SectionOpened section() {
     return new SectionOpened(files.section(), files.file().path());
+  }
+
+  /** What is true before the first piece. */
+  List<Fact> first() {
+    return first;
   }
 
   /** Does what {@code piece} says, and tells what is true then. */
   List<Fact> accept(Piece piece) {
+    List<Fact> facts = write(piece);
+    checkpoints.dealtWith(piece, facts, files).ifPresent(log::line);
+    return facts;
+  }
+
+  /** To be called now and then, also while nothing comes. */
+  void passTime() {
+    checkpoints.due(files).ifPresent(log::line);
+  }
+
+  private List<Fact> write(Piece piece) {
     if (!(piece instanceof Piece.LeftOut || piece instanceof Piece.Aside)) {
       lines.endOfFiller().ifPresent(log::line);
     }
     List<Fact> facts = new ArrayList<>(2);
     switch (piece) {
       case Piece.Begin _ -> {
-        partStart = files.file().size();
+        partStart = files.file().marked();
         partEnd = OptionalLong.empty();
       }
       case Piece.Cut(var reason) -> cut(reason);
@@ -94,7 +151,7 @@ final class SectionWriter {
       }
       case Piece.Subtitle subtitle -> subtitles.write(subtitle).ifPresent(log::line);
       case Piece.Note(var text) -> log.line(text);
-      case Piece.Broken _, Piece.Encrypted _, Piece.Init _ -> {}
+      case Piece.Broken _, Piece.Encrypted _, Piece.Init _, Piece.Version _ -> {}
     }
     return facts;
   }
@@ -132,7 +189,7 @@ final class SectionWriter {
     lines.written(part);
     if (!opened) {
       opened = true;
-      facts.add(opened());
+      facts.add(section());
     }
     facts.add(new PartWritten(part, files.bytes()));
   }
@@ -164,6 +221,7 @@ final class SectionWriter {
         files.file().rollback();
       }
       log.line(lines.end(reason, files.bytes()));
+      checkpoints.end(files);
       return new Grown(files.bytes());
     }
   }

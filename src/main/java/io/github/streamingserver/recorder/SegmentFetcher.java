@@ -51,7 +51,8 @@ final class SegmentFetcher {
             segment.duration().toMillis() / MILLIS,
             listed.discontinuity(),
             isFiller(segment.uri()),
-            segment.discontinuitySequence());
+            segment.discontinuitySequence(),
+            Optional.of(listed.place()));
     if (part.filler() && leavesFillerOut) {
       return Source.single(new Piece.LeftOut(part));
     }

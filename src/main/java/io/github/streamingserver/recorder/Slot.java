@@ -2,6 +2,7 @@ package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
@@ -9,7 +10,7 @@ import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.State;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
-import io.github.streamingserver.recorder.RecordingEvent.Totals;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,8 +40,18 @@ final class Slot {
 
   /** A newer request takes the place of what waited here. */
   void await(Ticket ticket) {
-    withdraw();
+    awaited.ifPresent(Ticket::replace);
+    clear();
     awaited = Optional.of(ticket);
+  }
+
+  /** What waits here is left to another run of the server. */
+  void leave() {
+    clear();
+  }
+
+  Optional<Ticket> awaited() {
+    return awaited;
   }
 
   /** What waits here will not begin, and is told so. */
@@ -62,7 +73,7 @@ final class Slot {
   }
 
   boolean awaits(Ticket ticket) {
-    return awaited.filter(waiting -> waiting == ticket).isPresent();
+    return awaited.filter(waiting -> waiting.equals(ticket)).isPresent();
   }
 
   /** Nobody else may record into {@code folder} from now on. */
@@ -90,8 +101,8 @@ final class Slot {
     return begin;
   }
 
-  void run(ActorRef<Recorder.Command> recorder, Recording recording) {
-    running = Optional.of(new Running(recorder, recording, folder()));
+  void run(ActorRef<Recorder.Command> recorder, RecordingTask task) {
+    running = Optional.of(new Running(recorder, task));
     awaited = Optional.empty();
     reserved = Optional.empty();
   }
@@ -124,22 +135,44 @@ final class Slot {
   /** A recording and its recorder. */
   static final class Running {
     private final ActorRef<Recorder.Command> recorder;
+    private final RecordingTask task;
     private final Recording recording;
     private final Path folder;
-    private Totals totals = Totals.NONE;
+    private Totals totals;
+    private Optional<SectionStarted> latest = Optional.empty();
     private State state = State.BUFFERING;
     private Optional<Outcome> wanted = Optional.empty();
     private boolean silent;
     private boolean ended;
 
-    private Running(ActorRef<Recorder.Command> recorder, Recording recording, Path folder) {
+    private Running(ActorRef<Recorder.Command> recorder, RecordingTask task) {
       this.recorder = recorder;
-      this.recording = recording;
-      this.folder = folder;
+      this.task = task;
+      this.recording = task.recording();
+      this.folder = task.folder();
+      this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
     }
 
     ActorRef<Recorder.Command> recorder() {
       return recorder;
+    }
+
+    RecordingTask task() {
+      return task;
+    }
+
+    Totals totals() {
+      return totals;
+    }
+
+    /** Whether it is over, or is to be. */
+    boolean isEnding() {
+      return ended || silent || wanted.isPresent();
+    }
+
+    /** What a client that connects is to be told of a recording that outlived its clients. */
+    Optional<SectionStarted> news() {
+      return task.earlier().isPresent() && !isEnding() ? latest : Optional.empty();
     }
 
     /** It is being replaced: nobody is to hear of it any more. */
@@ -155,7 +188,10 @@ final class Slot {
     /** Takes note of an event; true where it is to be published. */
     boolean hear(RecordingEvent event) {
       switch (event) {
-        case SectionStarted _ -> state = state == State.STOPPING ? state : State.RECORDING;
+        case SectionStarted started -> {
+          state = state == State.STOPPING ? state : State.RECORDING;
+          latest = Optional.of(started);
+        }
         case Progressed progressed -> totals = progressed.totals();
         case Ended last -> {
           totals = last.totals();

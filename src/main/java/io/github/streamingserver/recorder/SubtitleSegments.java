@@ -51,7 +51,8 @@ final class SubtitleSegments {
       case Piece.Missed(long segments, _, var cause) ->
           List.of(new Found.Problem("LOST %d segments: %s".formatted(segments, cause.message())));
       case Piece.Broken(var cause) -> List.of(new Found.Problem("end here: " + cause.getMessage()));
-      case Piece.Length _,
+      case Piece.Version _,
+          Piece.Length _,
           Piece.Resumed _,
           Piece.LeftOut _,
           Piece.Cut _,

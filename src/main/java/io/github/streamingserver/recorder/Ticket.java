@@ -1,32 +1,107 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.config.AllowedRoots;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.journal.JournalEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** A request that waits for its one reply. Two tickets are never equal, whatever they ask for. */
-final class Ticket {
+/**
+ * A recording that is to begin, whose asker is told once what became of that. Two tickets are never
+ * equal, whatever they ask for.
+ */
+abstract class Ticket {
   private final RecordingRequest request;
-  private final ActorRef<StartReply> replyTo;
 
-  Ticket(RecordingRequest request, ActorRef<StartReply> replyTo) {
+  Ticket(RecordingRequest request) {
     this.request = request;
-    this.replyTo = replyTo;
   }
 
-  RecordingRequest request() {
+  final RecordingRequest request() {
     return request;
   }
 
-  void accept() {
-    replyTo.tell(new StartReply.Accepted());
-  }
+  /** When it began first. */
+  abstract Instant began();
 
-  void refuse(StreamFailure failure) {
-    replyTo.tell(new StartReply.Refused(failure));
-  }
+  /** What the journal knows of it. */
+  abstract Optional<JournalEntry> earlier();
 
-  void withdraw() {
-    replyTo.tell(new StartReply.Withdrawn());
+  /**
+   * The folder of its files, links resolved. Blocks on the file system.
+   *
+   * @throws IllegalArgumentException where it may not be written, or can't be; for people
+   */
+  abstract Path folder(AllowedRoots roots);
+
+  /** After which time to try again; empty where {@code failure} is the end. */
+  abstract Optional<Duration> tryAgain(StreamFailure failure, Instant now);
+
+  /** It begins. */
+  abstract void accept();
+
+  /** It can't begin. */
+  abstract void refuse(StreamFailure failure);
+
+  /** A client has stopped it before it began. */
+  abstract void withdraw();
+
+  /** Another request takes its place. */
+  abstract void replace();
+
+  /** What a client asks for. */
+  static final class OfClient extends Ticket {
+    private final Instant began;
+    private final ActorRef<StartReply> replyTo;
+
+    OfClient(RecordingRequest request, Instant began, ActorRef<StartReply> replyTo) {
+      super(request);
+      this.began = began;
+      this.replyTo = replyTo;
+    }
+
+    @Override
+    Instant began() {
+      return began;
+    }
+
+    @Override
+    Optional<JournalEntry> earlier() {
+      return Optional.empty();
+    }
+
+    @Override
+    Path folder(AllowedRoots roots) {
+      return roots.resolve(request().folder());
+    }
+
+    @Override
+    Optional<Duration> tryAgain(StreamFailure failure, Instant now) {
+      return Optional.empty();
+    }
+
+    @Override
+    void accept() {
+      replyTo.tell(new StartReply.Accepted());
+    }
+
+    @Override
+    void refuse(StreamFailure failure) {
+      replyTo.tell(new StartReply.Refused(failure));
+    }
+
+    @Override
+    void withdraw() {
+      replyTo.tell(new StartReply.Withdrawn());
+    }
+
+    @Override
+    void replace() {
+      withdraw();
+    }
   }
 }

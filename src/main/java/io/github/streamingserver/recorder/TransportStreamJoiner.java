@@ -47,9 +47,11 @@ final class TransportStreamJoiner {
 
   /**
    * @param clock is told of each whole segment
+   * @param section the one that it begins with
    */
-  TransportStreamJoiner(SectionClock clock) {
+  TransportStreamJoiner(SectionClock clock, int section) {
     this.clock = clock;
+    this.section = section;
   }
 
   /**
@@ -86,7 +88,8 @@ final class TransportStreamJoiner {
         broken = true;
         yield List.of(piece);
       }
-      case Piece.Resumed _,
+      case Piece.Version _,
+          Piece.Resumed _,
           Piece.Broken _,
           Piece.Encrypted _,
           Piece.Init _,

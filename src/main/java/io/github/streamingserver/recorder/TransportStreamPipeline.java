@@ -10,12 +10,15 @@ import org.apache.pekko.stream.javadsl.Source;
 final class TransportStreamPipeline implements Pipeline {
   private final HlsSource segments;
   private final SectionClock clock;
+  private final int section;
   private final int buffering;
 
   /**
    * @param clock is told of each whole segment
+   * @param section the one that is written first
    */
-  TransportStreamPipeline(HlsSource segments, SectionClock clock, int buffering) {
+  TransportStreamPipeline(HlsSource segments, SectionClock clock, int section, int buffering) {
+    this.section = section;
     this.clock = clock;
     this.segments = segments;
     this.buffering = buffering;
@@ -35,7 +38,7 @@ final class TransportStreamPipeline implements Pipeline {
             _ -> Optional.empty())
         .mapConcat(pieces -> pieces)
         .statefulMap(
-            () -> new TransportStreamJoiner(clock),
+            () -> new TransportStreamJoiner(clock, section),
             (joiner, piece) -> Pair.create(joiner, joiner.see(piece)),
             _ -> Optional.empty())
         .mapConcat(pieces -> pieces);

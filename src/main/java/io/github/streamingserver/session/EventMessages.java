@@ -4,6 +4,7 @@ import static io.github.streamingserver.protocol.ServerMessages.error;
 import static io.github.streamingserver.protocol.ServerMessages.recorder;
 
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.protocol.Command;
 import io.github.streamingserver.protocol.Field;
@@ -16,7 +17,6 @@ import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
-import io.github.streamingserver.recorder.RecordingEvent.Totals;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,6 +2,7 @@ package io.github.streamingserver.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingserver.http.FileVersion;
 import io.github.streamingserver.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;

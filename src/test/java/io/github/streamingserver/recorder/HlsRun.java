@@ -113,7 +113,12 @@ final class HlsRun implements AutoCloseable {
                     source,
                     access,
                     fetching,
-                    request(),
+                    new RecordingTask(
+                        request(),
+                        media(source),
+                        Path.of("/tmp/rec"),
+                        time.instant(),
+                        Optional.empty()),
                     SETTINGS.hls(),
                     SETTINGS.recording())
                 .pieces()

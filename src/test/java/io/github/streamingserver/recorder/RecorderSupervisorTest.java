@@ -21,13 +21,17 @@ import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.State;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
+import io.github.streamingserver.recorder.journal.Journal;
+import io.github.streamingserver.recorder.journal.JournalEntry;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.ResolverActor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +57,7 @@ class RecorderSupervisorTest {
   private static final ByteString BYTES = ByteString.fromString("whole segment");
 
   @TempDir Path folder;
+  @TempDir Path state;
 
   private ActorTestKit kit;
   private TestProbe<ResolverActor.Command> resolver;
@@ -64,7 +69,7 @@ class RecorderSupervisorTest {
   private final LinkedBlockingQueue<Source<Piece, NotUsed>> streams = new LinkedBlockingQueue<>();
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
     kit = ActorTestKit.create(CONFIG);
     resolver = kit.createTestProbe();
     events = kit.createTestProbe();
@@ -72,7 +77,12 @@ class RecorderSupervisorTest {
     supervisor =
         kit.spawn(
             RecorderSupervisor.create(
-                SETTINGS, resolver.ref(), (_, _) -> pipeline(), Clock.systemUTC()));
+                SETTINGS,
+                Journal.open(state),
+                List.of(),
+                resolver.ref(),
+                (_, _) -> pipeline(),
+                Clock.systemUTC()));
     supervisor.tell(new RecorderSupervisor.Subscribe(events.ref()));
   }
 
@@ -145,7 +155,7 @@ class RecorderSupervisorTest {
     MediaSource source =
         new MediaSource.Hls(
             new MediaSource.Variant(url, Optional.empty(), ""),
-            java.util.List.of(),
+            List.of(),
             url,
             io.github.streamingserver.model.RecorderId.HLS_BASIC,
             false,
@@ -202,19 +212,64 @@ class RecorderSupervisorTest {
     events.expectNoMessage();
   }
 
+  private static Source<Piece, NotUsed> crashing() {
+    return segment().concatLazy(Source.lazySource(() -> Source.<Piece>failed(bug())));
+  }
+
+  private static IllegalStateException bug() {
+    return new IllegalStateException("a bug");
+  }
+
   @Test
-  void aRecorderThatCrashesEndsInOneStopAndTheNextRecordingWorks() throws IOException {
-    Source<Piece, NotUsed> crashing =
-        segment()
-            .concatLazy(
-                Source.lazySource(() -> Source.<Piece>failed(new IllegalStateException("a bug"))));
-    record("a", folder, crashing);
+  void aRecorderThatCrashesIsGoneOnWithInASectionOfItsOwn() throws IOException {
+    record("a", folder, crashing());
+    streams.add(segment());
+    resolve();
+    Ended ended = expectEnd();
+    assertThat(ended.outcome()).isEqualTo(new Outcome.Complete());
+    assertThat(ended.totals().segments()).isEqualTo(2);
+    assertThat(ended.totals().sections()).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
+    assertThat(Files.readString(folder.resolve("stream_1.ts"))).isEqualTo("whole segment");
+    var _ =
+        events.awaitAssert(
+            () -> {
+              assertThat(journal()).isEmpty();
+              return Done.getInstance();
+            });
+  }
+
+  @Test
+  void aRecorderThatCrashesTwiceInARowEndsInOneStopAndTheNextRecordingWorks() throws IOException {
+    record("a", folder, crashing());
+    streams.add(Source.failed(bug()));
+    resolve();
     Ended ended = expectEnd();
     assertThat(errorOf(ended)).isEqualTo(ErrorId.FAILURE);
+    assertThat(ended.totals().segments()).isEqualTo(1);
     assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
     record("a", folder, segment());
     assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
     events.expectNoMessage();
+  }
+
+  @Test
+  void aRecordingThatWaitsToBeGoneOnWithCanBeStopped() throws IOException {
+    record("a", folder, crashing());
+    resolver.expectMessageClass(ResolverActor.Resolve.class);
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    Ended ended = expectEnd();
+    assertThat(ended.outcome()).isEqualTo(new Outcome.ByUser());
+    assertThat(ended.totals().segments()).isEqualTo(1);
+  }
+
+  /** What another run of the server would find. */
+  private List<JournalEntry> journal() {
+    try {
+      return Journal.open(state).entries();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

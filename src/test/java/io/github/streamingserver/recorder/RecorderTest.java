@@ -17,7 +17,10 @@ import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
+import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.resolver.ResolvedMedia;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +49,7 @@ class RecorderTest {
       ManualTime.config().withFallback(ConfigFactory.defaultReference()).resolve();
 
   @TempDir Path folder;
+  @TempDir Path state;
 
   private ActorTestKit kit;
   private ManualTime time;
@@ -61,6 +65,14 @@ class RecorderTest {
   @AfterEach
   void stop() {
     kit.shutdownTestKit();
+  }
+
+  private Journal journal() {
+    try {
+      return Journal.open(state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void record(
@@ -85,7 +97,11 @@ class RecorderTest {
     MediaSource source = new MediaSource.Progressive(URL, "mp4", "");
     RecordingTask task =
         new RecordingTask(
-            request, new ResolvedMedia(source, HttpSession.empty(), new Quality.Best()), folder);
+            request,
+            new ResolvedMedia(source, HttpSession.empty(), new Quality.Best()),
+            folder,
+            NOW,
+            Optional.empty());
     Pipeline pipeline =
         new Pipeline() {
           @Override
@@ -107,6 +123,7 @@ class RecorderTest {
         Recorder.create(
             task,
             ServerSettings.create(CONFIG).recording(),
+            journal(),
             pipeline,
             Clock.fixed(NOW, ZoneOffset.UTC),
             events.ref()::tell));

@@ -29,6 +29,7 @@ class RecordingFileTest {
   private static final FreeSpace ANY = FreeSpace.keeping(0);
 
   @TempDir private Path temporary;
+  @TempDir Path state;
   private Path folder;
   private Path elsewhere;
 
@@ -68,7 +69,7 @@ class RecordingFileTest {
   void aFolderSwappedForALinkAfterTheCheckIsNotWrittenTo(String swapped) throws IOException {
     swap(temporary.toRealPath().resolve(swapped));
     assertThatExceptionOfType(StreamException.class)
-        .isThrownBy(() -> new SectionWriter(folder, "ts", ANY, Clock.systemUTC()))
+        .isThrownBy(() -> Writers.begin(folder, state, ANY, Clock.systemUTC()))
         .matches(e -> e.failure() instanceof Failed)
         .withMessageContaining("symbolic link");
     assertElsewhereIsUntouched();
@@ -77,7 +78,7 @@ class RecordingFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"movie/rec", "movie"})
   void norIsOneThatIsSwappedBetweenTwoSections(String swapped) throws IOException {
-    SectionWriter writer = new SectionWriter(folder, "ts", ANY, Clock.systemUTC());
+    SectionWriter writer = Writers.begin(folder, state, ANY, Clock.systemUTC());
     data(writer, "first");
     swap(temporary.toRealPath().resolve(swapped));
     assertThatExceptionOfType(StreamException.class)
@@ -91,7 +92,7 @@ class RecordingFileTest {
     for (String name : List.of("stream_0.ts", "log.txt")) {
       Files.createSymbolicLink(folder.resolve(name), elsewhere.resolve(name));
     }
-    SectionWriter writer = new SectionWriter(folder, "ts", ANY, Clock.systemUTC());
+    SectionWriter writer = Writers.begin(folder, state, ANY, Clock.systemUTC());
     Files.createSymbolicLink(folder.resolve("stream_1.ts"), elsewhere.resolve("stream_1.ts"));
     Files.createLink(folder.resolve("stream_1.de.vtt"), elsewhere.resolve("file"));
     data(writer, "first");
@@ -114,7 +115,7 @@ class RecordingFileTest {
   void theDiskIsWatchedWhileItRecordsAndTheFileStaysWhole() throws IOException {
     Deque<Long> usable = new ArrayDeque<>(List.of(1000L, 1000L, 99L));
     FreeSpace space = new FreeSpace(100, _ -> usable.remove(), (_, _) -> false);
-    SectionWriter writer = new SectionWriter(folder, "ts", space, Clock.systemUTC());
+    SectionWriter writer = Writers.begin(folder, state, space, Clock.systemUTC());
     data(writer, "first");
     writer.accept(new Piece.Begin(PART));
     Piece.Data more = new Piece.Data(ByteString.fromArray(new byte[16 << 20]));
@@ -130,7 +131,7 @@ class RecordingFileTest {
   @Test
   void aLengthThatDoesNotFitIsRefusedBeforeItsFirstByte() {
     FreeSpace space = new FreeSpace(100, _ -> 1100, (_, _) -> false);
-    SectionWriter writer = new SectionWriter(folder, "mp4", space, Clock.systemUTC());
+    SectionWriter writer = Writers.beginFile(folder, state, space, Clock.systemUTC());
     writer.accept(new Piece.Begin(PART));
     assertThatExceptionOfType(StreamException.class)
         .isThrownBy(() -> writer.accept(new Piece.Length(1001)))
@@ -143,7 +144,7 @@ class RecordingFileTest {
   void ofAFileThatGoesOnOnlyTheRestHasToFit() {
     Deque<Long> usable = new ArrayDeque<>(List.of(1000L, 1000L, 500L, 499L));
     FreeSpace space = new FreeSpace(0, _ -> usable.remove(), (_, _) -> false);
-    SectionWriter writer = new SectionWriter(folder, "mp4", space, Clock.systemUTC());
+    SectionWriter writer = Writers.beginFile(folder, state, space, Clock.systemUTC());
     writer.accept(new Piece.Begin(PART));
     writer.accept(new Piece.Length(1000));
     writer.accept(new Piece.Data(ByteString.fromArray(new byte[500])));

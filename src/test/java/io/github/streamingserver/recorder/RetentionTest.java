@@ -32,6 +32,7 @@ class RetentionTest {
       "2026-03-01T12:00:00Z end: complete; 5 bytes, 1 segments, 0 lost (0.000 s)\n";
 
   @TempDir private Path temporary;
+  @TempDir Path state;
   private Path movies;
   private Path current;
 
@@ -55,9 +56,9 @@ class RetentionTest {
   private Path recorded(String name, int daysAgo, int bytes) {
     Path folder = movies.resolve(name).normalize();
     SectionWriter writer =
-        new SectionWriter(
+        Writers.begin(
             folder,
-            "ts",
+            state,
             FreeSpace.keeping(0),
             Clock.fixed(NOW.minus(Duration.ofDays(daysAgo)), ZoneOffset.ofHours(1)));
     writer.accept(new Piece.Begin(PART));

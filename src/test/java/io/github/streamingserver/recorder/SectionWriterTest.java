@@ -26,9 +26,10 @@ class SectionWriterTest {
   private static final StreamFailure BROKEN = new StreamFailure.Failed("broke off");
 
   @TempDir Path folder;
+  @TempDir Path state;
 
   private SectionWriter writer() {
-    return new SectionWriter(folder, "ts", FreeSpace.keeping(0), CLOCK);
+    return Writers.begin(folder, state, FreeSpace.keeping(0), CLOCK);
   }
 
   private static Piece.Data data(String text) {
@@ -233,7 +234,7 @@ class SectionWriterTest {
   @Test
   void refusesToBeginWhereLessIsFreeThanTheOwnerWants() {
     StreamFailure failure =
-        failure(() -> new SectionWriter(folder, "ts", FreeSpace.keeping(Long.MAX_VALUE), CLOCK));
+        failure(() -> Writers.begin(folder, state, FreeSpace.keeping(Long.MAX_VALUE), CLOCK));
     assertThat(failure).isInstanceOf(StreamFailure.DiskFull.class);
     assertThat(failure.message()).contains("recording.min-free-space", folder.toString());
   }
@@ -241,7 +242,7 @@ class SectionWriterTest {
   @Test
   void failsWhereTheFolderIsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThat(failure(() -> new SectionWriter(file, "ts", FreeSpace.keeping(0), CLOCK)))
+    assertThat(failure(() -> Writers.begin(file, state, FreeSpace.keeping(0), CLOCK)))
         .isInstanceOf(StreamFailure.Failed.class)
         .extracting(StreamFailure::message)
         .asString()

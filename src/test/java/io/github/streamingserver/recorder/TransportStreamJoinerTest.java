@@ -21,7 +21,7 @@ class TransportStreamJoinerTest {
   private static final long TICKS = FRAMES * 3600L;
   private static final StreamFailure CAUSE = new StreamFailure.Failed("broke off");
 
-  private final TransportStreamJoiner joiner = new TransportStreamJoiner(new SectionClock());
+  private final TransportStreamJoiner joiner = new TransportStreamJoiner(new SectionClock(), 0);
   private final List<Piece> out = new ArrayList<>();
   private long number;
 

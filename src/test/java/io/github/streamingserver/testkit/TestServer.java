@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.github.streamingserver.PortTakenException;
 import io.github.streamingserver.RunningServer;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A server in this JVM, on a free port, for journeys over a real socket. */
@@ -15,11 +16,14 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** A server with its providers in {@code providers} and these settings besides. */
-  public static TestServer start(Path providers, String settings) throws PortTakenException {
+  public static TestServer start(Path providers, String settings)
+      throws PortTakenException, IOException {
     Config config =
         ConfigFactory.parseString(
                 "streamingserver { tcp.port = 0, tcp.bind = \"127.0.0.1\", providers.folder = \""
                     + providers
+                    + "\", state = \""
+                    + providers.resolveSibling("state")
                     + "\" }")
             .withFallback(ConfigFactory.parseString(settings))
             .withFallback(ConfigFactory.load());

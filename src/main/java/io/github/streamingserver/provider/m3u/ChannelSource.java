@@ -1,7 +1,7 @@
 package io.github.streamingserver.provider.m3u;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.streamingserver.provider.AtomicFiles;
+import io.github.streamingserver.files.AtomicFiles;
 import io.github.streamingserver.provider.CachedFile;
 import io.github.streamingserver.provider.ProviderContext;
 import io.github.streamingserver.provider.SiteCache;

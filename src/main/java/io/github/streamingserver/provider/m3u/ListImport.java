@@ -1,11 +1,11 @@
 package io.github.streamingserver.provider.m3u;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.streamingserver.files.AtomicFiles;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
-import io.github.streamingserver.provider.AtomicFiles;
 import io.github.streamingserver.provider.BoundedInput;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

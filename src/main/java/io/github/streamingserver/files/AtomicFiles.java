@@ -1,6 +1,5 @@
-package io.github.streamingserver.provider;
+package io.github.streamingserver.files;
 
-import io.github.streamingserver.files.RealFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -73,7 +72,7 @@ public final class AtomicFiles {
   }
 
   /** Has {@code part} be {@code file} from now on. */
-  static void replace(Path part, Path file) throws IOException {
+  public static void replace(Path part, Path file) throws IOException {
     String name = String.valueOf(part.getFileName());
     try (RealFolder folder = RealFolder.open(folder(file))) {
       try (FileChannel channel = folder.open(name, StandardOpenOption.WRITE)) {

@@ -1,4 +1,4 @@
-package io.github.streamingserver.provider;
+package io.github.streamingserver.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

@@ -1,0 +1,71 @@
+package io.github.streamingserver.hls;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a recording has come in a playlist, for another run of it to go on from. Pure.
+ *
+ * @param firstSequence of the playlist when the last segment was taken
+ * @param end of the last segment, from that playlist's beginning
+ * @param tail the last segments that were taken, at most {@value #TAIL}; never empty
+ */
+public record ResumePoint(long firstSequence, Duration end, List<Segment> tail) {
+  /** Enough to see whether their numbers still mean what they meant. */
+  static final int TAIL = 4;
+
+  /** Segments of two renditions may be cut a little apart. */
+  private static final Duration DRIFT = Duration.ofMillis(500);
+
+  /**
+   * @throws IllegalArgumentException without a segment
+   */
+  public ResumePoint {
+    if (tail.isEmpty()) {
+      throw new IllegalArgumentException("a recording without a segment has not come far");
+    }
+    tail = List.copyOf(tail.subList(Math.max(0, tail.size() - TAIL), tail.size()));
+  }
+
+  /** The point behind {@code place}, which comes after {@code before}. */
+  public static ResumePoint behind(Optional<ResumePoint> before, Place place) {
+    List<Segment> tail = new ArrayList<>(before.map(ResumePoint::tail).orElse(List.of()));
+    tail.add(place.segment());
+    return new ResumePoint(place.firstSequence(), place.end(), tail);
+  }
+
+  /**
+   * What is to be recorded of {@code playlist}, and what it no longer lists.
+   *
+   * @param live whether the playlist is a window that moves, even where it has just ended; else
+   *     what was taken is told by its time in the whole, which all renditions share
+   * @param same whether it is the one that was taken from, not another rendition of it
+   * @param away time since then
+   */
+  public LiveWindow.Advance resume(
+      MediaPlaylist playlist, boolean live, boolean same, Duration away) {
+    if (!live) {
+      return LiveWindow.begin(playlist, index(playlist.segments()));
+    }
+    LiveWindow window = new LiveWindow(firstSequence, tail.getLast().sequence() + 1, tail);
+    return same ? window.rejoin(playlist, away) : window.moveTo(playlist, away);
+  }
+
+  /** The first segment with anything that was not taken; the number of all where none has. */
+  private int index(List<Segment> all) {
+    Duration start = Duration.ZERO;
+    for (int i = 0; i < all.size(); i++) {
+      Duration late = start.minus(end);
+      if (late.compareTo(DRIFT) > 0 && i > 0) {
+        return i - 1;
+      }
+      if (late.compareTo(DRIFT.negated()) >= 0) {
+        return i;
+      }
+      start = start.plus(all.get(i).duration());
+    }
+    return all.size();
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.config.AllowedRoots;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.journal.JournalEntry;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A recording that is to be gone on with. After a power cut the network, the disk and the site may
+ * take longer to come back than we do: it is tried again until the patience of a recording ends, or
+ * until its own end.
+ */
+final class Resumption extends Ticket {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 5;
+
+  /** Hears what became of it, where it doesn't begin. */
+  interface Listener {
+    /** It is over; the client is to be told. */
+    void over(JournalEntry entry, Outcome outcome);
+
+    /** Another recording has its slot and its folder: nobody is to hear of it. */
+    void replaced(JournalEntry entry);
+  }
+
+  private final JournalEntry entry;
+  private final Instant patience;
+  private final Listener listener;
+  private int tries;
+
+  /**
+   * @param patience until when it is tried, where it has no end of its own
+   */
+  Resumption(JournalEntry entry, Instant patience, Listener listener) {
+    super(entry.request());
+    this.entry = entry;
+    this.patience = patience;
+    this.listener = listener;
+  }
+
+  /** Bytes that are on disk. */
+  long bytes() {
+    return entry.totals().bytes();
+  }
+
+  @Override
+  Instant began() {
+    return entry.began();
+  }
+
+  @Override
+  Optional<JournalEntry> earlier() {
+    return Optional.of(entry);
+  }
+
+  @Override
+  Path folder(AllowedRoots roots) {
+    Path folder = roots.resolve(entry.folder());
+    JournalEntry.Files file = entry.file();
+    Path latest = RecordingFile.path(folder, file.section(), file.extension());
+    if (file.bytes() > 0 && !Files.isRegularFile(latest, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException(
+          latest + ", which was being recorded, is not there any more");
+    }
+    return folder;
+  }
+
+  @Override
+  Optional<Duration> tryAgain(StreamFailure failure, Instant now) {
+    boolean hopeless = failure instanceof StreamFailure.DrmProtected;
+    if (hopeless || !now.isBefore(request().until().orElse(patience))) {
+      return Optional.empty();
+    }
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
+    tries++;
+    return Optional.of(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+  }
+
+  @Override
+  void accept() {
+    // Its clients hear of it by its events.
+  }
+
+  @Override
+  void refuse(StreamFailure failure) {
+    listener.over(entry, new Outcome.Failed(failure));
+  }
+
+  @Override
+  void withdraw() {
+    listener.over(entry, new Outcome.ByUser());
+  }
+
+  @Override
+  void replace() {
+    listener.replaced(entry);
+  }
+}

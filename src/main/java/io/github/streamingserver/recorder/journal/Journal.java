@@ -1,0 +1,114 @@
+package io.github.streamingserver.recorder.journal;
+
+import io.github.streamingserver.files.AtomicFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The recordings that run, one small file each in the state folder, so that another run of the
+ * server can go on with them. The files are there whole or not at all, also after a power cut, and
+ * for their owner alone: what a client sent to be let in by a site is in them. Blocks on the disk;
+ * thread-safe as long as a recording is saved by one thread at a time.
+ */
+public final class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final String EXTENSION = ".json";
+  private static final String UNREADABLE = ".unreadable";
+  private static final String OWNER_ONLY = "rwx------";
+
+  private final Path folder;
+
+  private Journal(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The journal in this state folder, which is made where it is missing.
+   *
+   * @throws IOException where it can't be
+   */
+  public static Journal open(Path state) throws IOException {
+    Path folder = state.resolve("journal");
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(state);
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    }
+    return new Journal(folder);
+  }
+
+  /**
+   * What was being recorded when the last run ended; of one slot the latest only. What can't be
+   * read is put aside and logged.
+   *
+   * @throws IOException where the folder can't be read
+   */
+  public List<JournalEntry> entries() throws IOException {
+    List<JournalEntry> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
+      for (Path file : files) {
+        read(file).ifPresent(all::add);
+      }
+    }
+    all.sort(Comparator.comparing(JournalEntry::began).reversed());
+    Set<Object> slots = new HashSet<>();
+    List<JournalEntry> latest = new ArrayList<>();
+    for (JournalEntry entry : all) {
+      if (slots.add(entry.request().id())) {
+        latest.add(entry);
+      } else {
+        forget(entry.name());
+      }
+    }
+    return latest.reversed();
+  }
+
+  /** The entry of this name; empty where there is none, or none that can be read. */
+  public Optional<JournalEntry> find(String name) throws IOException {
+    Path file = file(name);
+    return Files.exists(file) ? read(file) : Optional.empty();
+  }
+
+  private Optional<JournalEntry> read(Path file) throws IOException {
+    try {
+      return Optional.of(EntryFields.read(EntryJson.parse(Files.readAllBytes(file))));
+    } catch (IllegalArgumentException e) {
+      Path aside = file.resolveSibling(file.getFileName() + UNREADABLE);
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      LOG.error("[{}] can't be gone on with: {}; it is kept as [{}]", file, e.getMessage(), aside);
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps {@code entry}, which is on the disk for good when this returns. */
+  public void save(JournalEntry entry) throws IOException {
+    byte[] content = EntryJson.write(EntryFields.of(entry));
+    AtomicFiles.replace(file(entry.name()), part -> Files.write(part, content));
+    try (FileChannel directory = FileChannel.open(folder)) {
+      directory.force(true);
+    }
+  }
+
+  /** The recording of this name is over. */
+  public void forget(String name) throws IOException {
+    Files.deleteIfExists(file(name));
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + EXTENSION);
+  }
+}

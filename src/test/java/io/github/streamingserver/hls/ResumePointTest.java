@@ -1,0 +1,103 @@
+package io.github.streamingserver.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResumePointTest {
+  private static final Duration SIX = Duration.ofSeconds(6);
+
+  /** Taken up to segment 14 of a/; segments are 6 s long. */
+  @ParameterizedTest(name = "{0}-{1} in {2} after {3} s: {4}, {5} lost")
+  @CsvSource({
+    "10, 14, a, 3,   '',      0", // nothing new
+    "12, 17, a, 10,  15-17,   0", // what came meanwhile
+    "15, 20, a, 30,  15-20,   0", // just in time
+    "20, 25, a, 60,  20-25,   5", // five are gone, by number
+    "0, 5,   b, 30,  0-5,     0", // another session counts anew: a window as long as the time away
+    "0, 5,   b, 96,  0-5,     10", // of the rest, time tells
+  })
+  void goesOnInAChannel(long first, long last, String folder, long away, String fresh, long lost) {
+    LiveWindow.Advance advance =
+        point(10, 14).resume(channel(first, last, folder), true, true, Duration.ofSeconds(away));
+    assertThat(shown(advance)).isEqualTo(fresh);
+    assertThat(advance.lostSegments()).isEqualTo(lost);
+    assertThat(advance.lostDuration()).isEqualTo(SIX.multipliedBy(lost));
+  }
+
+  @Test
+  void takesNothingTwiceWhereANewSessionCountsAnew() {
+    ResumePoint point = point(10, 14);
+    String text =
+        "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXT-X-MEDIA-SEQUENCE:0\n"
+            + LongStream.rangeClosed(12, 17)
+                .mapToObj("#EXTINF:6,\nhttp://host/a/a%d.ts\n"::formatted)
+                .collect(Collectors.joining());
+    LiveWindow.Advance advance =
+        point.resume((MediaPlaylist) Texts.parse(text), true, true, Duration.ofSeconds(20));
+    assertThat(advance.fresh()).extracting(Segment::rawUri).first().asString().contains("a15.ts");
+    assertThat(advance.fresh()).hasSize(3);
+    assertThat(advance.lostSegments()).isZero();
+  }
+
+  /** Taken up to the end of second 30; other renditions may be cut elsewhere. */
+  @ParameterizedTest(name = "segments of {0} s: from {1} on")
+  @CsvSource({"6, 5", "10, 3", "4, 7", "7, 4", "30, 1", "29.8, 1", "30.3, 1", "40, 0", "15, 2"})
+  void goesOnInWhatIsCompleteByItsTime(String seconds, int index) {
+    String text =
+        "#EXTM3U\n#EXT-X-TARGETDURATION:40\n"
+            + LongStream.range(0, 12)
+                .mapToObj(i -> "#EXTINF:%s,\n%d.ts\n".formatted(seconds, i))
+                .collect(Collectors.joining())
+            + "#EXT-X-ENDLIST\n";
+    LiveWindow.Advance advance =
+        point(0, 4).resume((MediaPlaylist) Texts.parse(text), false, false, Duration.ZERO);
+    assertThat(advance.fresh().getFirst().sequence()).isEqualTo(index);
+    assertThat(advance.lostSegments()).isZero();
+  }
+
+  @Test
+  void hasNothingLeftOfWhatIsAllTaken() {
+    MediaPlaylist whole = (MediaPlaylist) Texts.parse(text(0, 4, "a") + "#EXT-X-ENDLIST\n");
+    assertThat(point(0, 4).resume(whole, false, true, SIX).fresh()).isEmpty();
+  }
+
+  @Test
+  void remembersTheLastFewSegments() {
+    assertThat(point(0, 9).tail()).extracting(Segment::sequence).containsExactly(6L, 7L, 8L, 9L);
+  }
+
+  private static ResumePoint point(long first, long last) {
+    MediaPlaylist playlist = channel(first, last, "a");
+    Optional<ResumePoint> point = Optional.empty();
+    Duration end = Duration.ZERO;
+    for (Segment segment : playlist.segments()) {
+      end = end.plus(segment.duration());
+      point = Optional.of(ResumePoint.behind(point, new Place(first, end, segment)));
+    }
+    return point.orElseThrow();
+  }
+
+  private static MediaPlaylist channel(long first, long last, String folder) {
+    return (MediaPlaylist) Texts.parse(text(first, last, folder));
+  }
+
+  private static String text(long first, long last, String folder) {
+    return "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXT-X-MEDIA-SEQUENCE:%d\n".formatted(first)
+        + LongStream.rangeClosed(first, last)
+            .mapToObj(i -> "#EXTINF:6,\nhttp://host/%s/%s%d.ts\n".formatted(folder, folder, i))
+            .collect(Collectors.joining());
+  }
+
+  private static String shown(LiveWindow.Advance advance) {
+    List<Segment> fresh = advance.fresh();
+    return fresh.isEmpty() ? "" : fresh.getFirst().sequence() + "-" + fresh.getLast().sequence();
+  }
+}
