@@ -60,9 +60,7 @@ final class Checkpoints {
    * @return what is wrong with the journal, where anything is for the first time
    */
   Optional<String> dealtWith(Piece piece, List<Fact> facts, SectionFiles disk) {
-    for (Fact fact : facts) {
-      totals = Ledger.add(totals, fact, !entry.isSingleFile());
-    }
+    fold(facts);
     switch (piece) {
       case Piece.Version(var version) -> {
         entry = with(entry.file(), entry.totals(), entry.point(), Optional.of(version));
@@ -140,9 +138,21 @@ final class Checkpoints {
     var _ = due(disk);
   }
 
-  /** Writes the entry as the recording begins, or is gone on with. */
-  Optional<String> begin() {
+  /**
+   * Writes the entry as the recording begins, or is gone on with, which led to {@code facts}.
+   *
+   * @return what is wrong with the journal, where anything is
+   */
+  Optional<String> begin(List<Fact> facts) {
+    fold(facts);
+    entry = entry.with(totals);
     return save(clock.instant());
+  }
+
+  private void fold(List<Fact> facts) {
+    for (Fact fact : facts) {
+      totals = Ledger.add(totals, fact, !entry.isSingleFile());
+    }
   }
 
   private Optional<String> save(Instant now) {

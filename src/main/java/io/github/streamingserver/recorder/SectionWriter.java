@@ -48,7 +48,7 @@ final class SectionWriter {
     this.anyPart = !entry.isSingleFile() && entry.totals().segments() > 0;
     this.opened = entry.totals().bytes() == 0 || entry.isSingleFile();
     this.first = entry.totals().bytes() == 0 ? List.of(section()) : List.of(left(entry));
-    checkpoints.begin().ifPresent(log::line);
+    checkpoints.begin(first).ifPresent(log::line);
   }
 
   /**

@@ -44,7 +44,7 @@ class RetryPolicyTest {
   @EnumSource(
       value = HttpFailure.Transport.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"REDIRECT", "CODING", "TOO_LARGE"})
+      names = {"REDIRECT", "CODING", "TOO_LARGE", "PRIVATE_ORIGIN"})
   void transportHeals(HttpFailure.Transport failure) {
     StreamException error = HttpException.carrying(failure, new StreamFailure.Failed("x"));
     assertThat(Outlook.of(error)).isEqualTo(Outlook.TRANSIENT);

@@ -8,6 +8,7 @@ import io.github.streamingserver.model.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The fields of an entry ⇄ the bytes of its file. */
 final class EntryJson {
@@ -23,10 +24,14 @@ final class EntryJson {
    */
   static JsonObject parse(byte[] content) {
     try {
-      return new JsonObject(JSON.readValue(content, FIELDS));
+      Map<String, Object> fields = JSON.readValue(content, FIELDS);
+      if (fields != null) {
+        return new JsonObject(fields);
+      }
     } catch (IOException e) {
       throw new IllegalArgumentException("it is no JSON object", e);
     }
+    throw new IllegalArgumentException("it is null");
   }
 
   static byte[] write(JsonObject fields) {

@@ -271,10 +271,11 @@ class MuxLifeTest {
   void closesInEachState(String state) throws Exception {
     for (MuxInput[] inputs : List.of(new MuxInput[] {VIDEO}, new MuxInput[] {VIDEO, AUDIO})) {
       MuxProcess mux = start(inputs);
+      List<CompletionStage<Void>> writes = new ArrayList<>();
       switch (state) {
         case "writing" -> {
           for (int i = 0; i < inputs.length; i++) {
-            var _ = mux.write(i, zeros(MUCH));
+            writes.add(mux.write(i, zeros(MUCH)));
           }
         }
         case "reading" -> {
@@ -299,6 +300,9 @@ class MuxLifeTest {
       other.join();
       mux.close();
       assertThat(MuxRun.exit(mux).code()).isNotZero();
+      for (CompletionStage<Void> write : writes) {
+        assertBroken(write);
+      }
       assertBroken(mux.write(0, zeros(1)));
       nothingIsLeft();
     }
