@@ -1,5 +1,6 @@
 package io.github.streamingserver.model;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /** Carries a {@link StreamFailure} through streams and futures. Expected: it has no stack trace. */
@@ -23,17 +24,24 @@ public final class StreamException extends RuntimeException {
     return failure;
   }
 
+  /** The failure that {@code error} carries, however deep; empty where it is a surprise. */
+  public static Optional<StreamFailure> expected(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StreamException known) {
+        return Optional.of(known.failure());
+      }
+    }
+    return Optional.empty();
+  }
+
   /**
    * The failure that {@code error} carries, however deep; a surprise becomes a {@link
    * StreamFailure.Failed} that names its kind.
    */
   public static StreamFailure failureOf(Throwable error) {
-    Throwable cause = error;
-    while (cause != null) {
-      if (cause instanceof StreamException expected) {
-        return expected.failure();
-      }
-      cause = cause.getCause();
+    Optional<StreamFailure> expected = expected(error);
+    if (expected.isPresent()) {
+      return expected.get();
     }
     Throwable shown =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;

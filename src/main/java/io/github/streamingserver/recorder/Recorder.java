@@ -260,11 +260,12 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
 
   /** What no part of the stream foresaw is the supervisor's to judge, as a crash of this actor. */
   private void fail(Throwable cause) {
-    if (!(cause instanceof StreamException)) {
+    Optional<StreamFailure> expected = StreamException.expected(cause);
+    if (expected.isEmpty()) {
       throw new RecorderCrashException(
           "The stream of recording " + recording.id() + " broke", cause);
     }
-    outcome = new Outcome.Failed(StreamException.failureOf(cause));
+    outcome = new Outcome.Failed(expected.get());
   }
 
   private Behavior<Command> finish() {
