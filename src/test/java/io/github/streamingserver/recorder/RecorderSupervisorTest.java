@@ -172,7 +172,15 @@ class RecorderSupervisorTest {
     ask(id, into);
     resolve();
     replies.expectMessageClass(StartReply.Accepted.class);
-    events.expectMessageClass(SectionStarted.class);
+    expectStart();
+  }
+
+  private void expectStart() {
+    RecordingEvent event = events.receiveMessage();
+    while (event instanceof RecordingEvent.Progressed) {
+      event = events.receiveMessage();
+    }
+    assertThat(event).isInstanceOf(SectionStarted.class);
   }
 
   private Ended expectEnd() {
