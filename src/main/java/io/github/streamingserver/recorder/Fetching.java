@@ -7,6 +7,7 @@ import io.github.streamingserver.http.RetryPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * How a recording fetches: with what session it begins, and how long it tries.
@@ -24,6 +25,7 @@ record Fetching(
   /**
    * @param allowed how long the recording is to last, where that is known
    * @param resumed whether something is on disk already
+   * @param random spreads the pauses
    */
   static Fetching of(
       HttpFetcher fetcher,
@@ -31,9 +33,10 @@ record Fetching(
       InstantSource clock,
       RecordingSettings settings,
       Optional<Duration> allowed,
-      boolean resumed) {
-    RetryPolicy recording = Retries.recording(settings, allowed);
-    RetryPolicy starting = resumed ? recording : Retries.starting(settings);
+      boolean resumed,
+      RandomGenerator random) {
+    RetryPolicy recording = Retries.recording(settings, allowed, random);
+    RetryPolicy starting = resumed ? recording : Retries.starting(settings, random);
     return new Fetching(fetcher, session, clock, starting, recording);
   }
 }

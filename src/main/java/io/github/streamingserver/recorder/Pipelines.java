@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The pipeline for each kind of stream. */
 public final class Pipelines implements Pipeline.Factory {
@@ -26,9 +27,23 @@ public final class Pipelines implements Pipeline.Factory {
   private final ServerSettings settings;
   private final InstantSource clock;
   private final FfmpegFinder ffmpeg;
+  private final Supplier<RandomGenerator> randoms;
 
   public Pipelines(
       HttpFetcher fetcher, StreamOpener opener, ServerSettings settings, InstantSource clock) {
+    this(fetcher, opener, settings, clock, RandomGenerator::getDefault);
+  }
+
+  /**
+   * @param randoms spread the pauses between tries, one for each recording
+   */
+  public Pipelines(
+      HttpFetcher fetcher,
+      StreamOpener opener,
+      ServerSettings settings,
+      InstantSource clock,
+      Supplier<RandomGenerator> randoms) {
+    this.randoms = randoms;
     this.fetcher = fetcher;
     this.opener = opener;
     this.settings = settings;
@@ -45,7 +60,8 @@ public final class Pipelines implements Pipeline.Factory {
             clock,
             settings.recording(),
             task.timeAllowed(clock.instant()),
-            task.left().isPresent());
+            task.left().isPresent(),
+            randoms.get());
     return switch (task.media().source()) {
       case MediaSource.Progressive file -> new Mp4Pipeline(file, fetching, task);
       case MediaSource.Hls hls -> hls(hls, task, fetching, resolver);

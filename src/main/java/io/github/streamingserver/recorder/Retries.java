@@ -14,7 +14,12 @@ public final class Retries {
 
   /** While a viewer waits in front of the screen: what time won't change is told at once. */
   public static RetryPolicy starting(RecordingSettings settings) {
-    return policy(settings, settings.startBudget(), 1);
+    return starting(settings, RandomGenerator.getDefault());
+  }
+
+  /** The same, with what spreads the pauses. */
+  public static RetryPolicy starting(RecordingSettings settings, RandomGenerator random) {
+    return policy(settings, settings.startBudget(), 1, random);
   }
 
   /**
@@ -22,16 +27,19 @@ public final class Retries {
    *
    * @param allowed how long the recording is to last, where that is known: an outage is waited out
    *     until then
+   * @param random spreads the pauses
    */
-  static RetryPolicy recording(RecordingSettings settings, Optional<Duration> allowed) {
+  static RetryPolicy recording(
+      RecordingSettings settings, Optional<Duration> allowed, RandomGenerator random) {
     Duration budget =
         allowed
             .filter(time -> time.compareTo(settings.retryBudget()) > 0)
             .orElse(settings.retryBudget());
-    return policy(settings, budget, settings.lostAfterTries());
+    return policy(settings, budget, settings.lostAfterTries(), random);
   }
 
-  private static RetryPolicy policy(RecordingSettings settings, Duration budget, int missingTries) {
+  private static RetryPolicy policy(
+      RecordingSettings settings, Duration budget, int missingTries, RandomGenerator random) {
     Duration missingDelay = settings.lostAfter().dividedBy(Math.max(1, missingTries - 1));
     return new RetryPolicy(
         budget,
@@ -40,6 +48,6 @@ public final class Retries {
         LONGEST_RETRY_AFTER,
         missingTries,
         missingDelay,
-        RandomGenerator.getDefault());
+        random);
   }
 }

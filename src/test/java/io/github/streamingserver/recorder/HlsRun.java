@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -96,7 +97,9 @@ final class HlsRun implements AutoCloseable {
             HttpSession.empty(),
             time,
             steady(Retries.starting(SETTINGS.recording())),
-            steady(Retries.recording(SETTINGS.recording(), Optional.empty())));
+            steady(
+                Retries.recording(
+                    SETTINGS.recording(), Optional.empty(), RandomGenerator.getDefault())));
     StreamAccess access =
         new StreamAccess(
             media(source),
@@ -123,7 +126,7 @@ final class HlsRun implements AutoCloseable {
                     SETTINGS.recording())
                 .pieces()
                 .runWith(Sink.foreach(pieces::add), time.system()));
-    VirtualTime.settle();
+    time.settle();
   }
 
   StreamOpener opener() {
