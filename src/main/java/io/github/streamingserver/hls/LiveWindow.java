@@ -1,9 +1,11 @@
 package io.github.streamingserver.hls;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a recording has taken from a live playlist so far, and what the next load of it brings.
@@ -36,7 +38,10 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     LOWER_SEQUENCE,
     /** Known numbers stand for other segments, or numbers far ahead for another host or folder. */
     OTHER_CONTENT,
-    /** Its numbers are too far ahead to be of the same count, in the same folder. */
+    /**
+     * Its numbers are too far ahead to be of the same count, in the same folder, or stand for what
+     * was taken under lower ones.
+     */
     JUMP
   }
 
@@ -67,7 +72,7 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
   /**
    * The next load.
    *
-   * @param away time since the load before it
+   * @param away time since the last load that brought anything
    */
   public Advance advance(MediaPlaylist playlist, Duration away) {
     List<Segment> all = playlist.segments();
@@ -81,13 +86,16 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     Duration missing = mean(all).multipliedBy(Math.clamp(gap, 0, Integer.MAX_VALUE));
     Optional<Restart> restart = restart(all, missing, away);
     if (restart.isPresent()) {
-      return taken(playlist, firstWithin(all, RESTART_REACH.plus(away)), restart);
+      return restarted(playlist, restart, away);
     }
     List<Segment> fresh = all.stream().filter(s -> s.sequence() >= nextSequence).toList();
     if (fresh.isEmpty()) {
       return new Advance(this, fresh, 0, Duration.ZERO, restart);
     }
-    return new Advance(of(playlist), fresh, Math.max(0, gap), missing, restart);
+    Duration byClock = gap < 0 ? Duration.ZERO : missingByClock(fresh, away);
+    return byClock.compareTo(missing.plus(mean(all).dividedBy(2))) > 0
+        ? new Advance(of(playlist), fresh, count(byClock, fresh), byClock, restart)
+        : new Advance(of(playlist), fresh, Math.max(0, gap), missing, restart);
   }
 
   /**
@@ -96,10 +104,11 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
    * meanwhile, time does.
    *
    * @param away time since the load before it
+   * @param still time since the last load that brought anything
    */
-  public Advance rejoin(MediaPlaylist playlist, Duration away) {
-    Advance advance = advance(playlist, away);
-    if (advance.restart().isEmpty()) {
+  public Advance rejoin(MediaPlaylist playlist, Duration away, Duration still) {
+    Advance advance = advance(playlist, still);
+    if (advance.restart().isEmpty() || WallClock.tells(tail, advance.fresh())) {
       return advance;
     }
     List<Segment> all = playlist.segments();
@@ -122,7 +131,7 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
    * share, else by the time since the last load. One that lags behind brings nothing until it is
    * there; what one that is ahead no longer lists is lost.
    *
-   * @param away time since the load before it
+   * @param away time since the last load that brought anything
    */
   public Advance moveTo(MediaPlaylist playlist, Duration away) {
     List<Segment> all = playlist.segments();
@@ -163,10 +172,47 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     return index;
   }
 
+  /**
+   * What was taken under other numbers is not taken again; what went by meanwhile is lost, where
+   * EXT-X-PROGRAM-DATE-TIME tells that.
+   */
+  private Advance restarted(MediaPlaylist playlist, Optional<Restart> restart, Duration away) {
+    List<Segment> all = playlist.segments();
+    OptionalInt again = SegmentIdentity.indexAfter(tail, all);
+    if (again.isPresent()) {
+      return taken(playlist, again.getAsInt(), restart);
+    }
+    int index = firstWithin(all, RESTART_REACH.plus(away));
+    List<Segment> fresh = all.subList(index, all.size());
+    Duration missing = missingByClock(fresh, away);
+    return new Advance(of(playlist), fresh, count(missing, fresh), missing, restart);
+  }
+
+  /**
+   * What went by unseen by EXT-X-PROGRAM-DATE-TIME, such as a break that has numbers of its own;
+   * nothing where it doesn't tell, or tells what can't be.
+   */
+  private Duration missingByClock(List<Segment> fresh, Duration away) {
+    return WallClock.gap(tail, fresh)
+        .filter(gap -> gap.compareTo(away.multipliedBy(2)) <= 0)
+        .orElse(Duration.ZERO);
+  }
+
+  /** How many segments last so long; only the last before a break is shorter than others. */
+  private long count(Duration missing, List<Segment> fresh) {
+    Duration longest =
+        Stream.concat(tail.stream(), fresh.stream())
+            .map(Segment::duration)
+            .max(Comparator.naturalOrder())
+            .filter(Duration::isPositive)
+            .orElse(Duration.ofSeconds(1));
+    return missing.plus(longest).minusMillis(1).dividedBy(longest);
+  }
+
   private Optional<Restart> restart(List<Segment> all, Duration missing, Duration away) {
     Segment first = all.getFirst();
     if (first.sequence() >= nextSequence) {
-      return jump(first, missing, away);
+      return jump(all, missing, away);
     }
     boolean lower = first.sequence() < firstSequence;
     boolean known = tail.stream().anyMatch(seen -> sameAs(seen, all, lower));
@@ -176,7 +222,11 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     return Optional.of(lower ? Restart.LOWER_SEQUENCE : Restart.OTHER_CONTENT);
   }
 
-  private Optional<Restart> jump(Segment first, Duration missing, Duration away) {
+  private Optional<Restart> jump(List<Segment> all, Duration missing, Duration away) {
+    Segment first = all.getFirst();
+    if (first.sequence() > nextSequence && SegmentIdentity.indexAfter(tail, all).isPresent()) {
+      return Optional.of(Restart.JUMP);
+    }
     boolean sameFolder = SegmentIdentity.sameFolder(tail.getLast(), first);
     Duration explained = away.multipliedBy(2).plus(sameFolder ? PLAUSIBLE_GAP : Duration.ZERO);
     if (missing.compareTo(explained) <= 0) {

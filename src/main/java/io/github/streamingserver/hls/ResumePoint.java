@@ -50,7 +50,7 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail) 
       return LiveWindow.begin(playlist, index(playlist.segments()));
     }
     LiveWindow window = new LiveWindow(firstSequence, tail.getLast().sequence() + 1, tail);
-    return same ? window.rejoin(playlist, away) : window.moveTo(playlist, away);
+    return same ? window.rejoin(playlist, away, away) : window.moveTo(playlist, away);
   }
 
   /** The first segment with anything that was not taken; the number of all where none has. */

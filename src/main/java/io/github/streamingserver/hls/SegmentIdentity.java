@@ -1,7 +1,9 @@
 package io.github.streamingserver.hls;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * Whether a media sequence number, listed twice, means the same segment both times. URIs may be
@@ -25,6 +27,24 @@ final class SegmentIdentity {
         && seen.byteRange().equals(listed.byteRange())
         && (before.equals(now)
             || (!strict && sameHost(seen, listed) && fileName(before).equals(fileName(now))));
+  }
+
+  /**
+   * The index in {@code other} of what comes after the last of {@code taken}, whatever the numbers:
+   * where that is listed there, and all before it are the same as far as both lists go. Empty where
+   * it is not.
+   */
+  static OptionalInt indexAfter(List<Segment> taken, List<Segment> other) {
+    for (int last = other.size() - 1; last >= 0; last--) {
+      boolean same = true;
+      for (int i = 0; same && i <= last && i < taken.size(); i++) {
+        same = same(taken.get(taken.size() - 1 - i), other.get(last - i), true);
+      }
+      if (same) {
+        return OptionalInt.of(last + 1);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Whether both come from one host and one folder. */

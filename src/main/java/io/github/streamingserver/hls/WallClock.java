@@ -35,6 +35,24 @@ final class WallClock {
     return OptionalInt.of(other.size());
   }
 
+  /** Whether both say when they were broadcast. */
+  static boolean tells(List<Segment> taken, List<Segment> next) {
+    return end(taken).isPresent()
+        && next.stream().findFirst().flatMap(Segment::programDateTime).isPresent();
+  }
+
+  /**
+   * The time between the last of {@code taken} and the first of {@code next}; empty where either
+   * doesn't tell, or where there is none to speak of.
+   */
+  static Optional<Duration> gap(List<Segment> taken, List<Segment> next) {
+    return next.stream()
+        .findFirst()
+        .flatMap(Segment::programDateTime)
+        .flatMap(begin -> end(taken).map(end -> Duration.between(end, begin)))
+        .filter(gap -> gap.compareTo(DRIFT) > 0);
+  }
+
   /** When the last segment ends. */
   private static Optional<Instant> end(List<Segment> segments) {
     Optional<Instant> at = Optional.empty();

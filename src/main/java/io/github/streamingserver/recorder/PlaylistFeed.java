@@ -16,6 +16,7 @@ import io.github.streamingserver.recorder.ReloadRules.Step;
 import io.github.streamingserver.recorder.ReloadRules.Way;
 import io.github.streamingserver.recorder.StreamAccess.Route;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +63,18 @@ final class PlaylistFeed {
     LiveWindow.Advance enter(MediaPlaylist playlist);
   }
 
-  /** Where the feed is between two loads. */
+  /**
+   * Where the feed is between two loads.
+   *
+   * @param news when the last load that brought anything was begun; not one of a playlist that has
+   *     ended, since who knows when
+   */
   private record Round(
       ReloadState state,
       Step step,
       Optional<LiveWindow> window,
       Optional<Loaded> last,
+      Instant news,
       boolean moved) {}
 
   private final StreamAccess access;
@@ -107,6 +114,7 @@ final class PlaylistFeed {
             new Step.Load(Duration.ZERO, Way.SAME),
             Optional.empty(),
             Optional.empty(),
+            clock.instant(),
             false);
     return Source.unfoldAsync(begin, round -> next(round, system))
         .mapConcat(items -> items)
@@ -134,7 +142,13 @@ final class PlaylistFeed {
             ? List.of(new Item.Broken(cause))
             : List.of();
     return Pair.create(
-        new Round(decision.state(), decision.step(), round.window(), round.last(), round.moved()),
+        new Round(
+            decision.state(),
+            decision.step(),
+            round.window(),
+            round.last(),
+            round.news(),
+            round.moved()),
         items);
   }
 
@@ -166,6 +180,7 @@ final class PlaylistFeed {
             step,
             Optional.of(advance.window()),
             Optional.of(last),
+            advance.fresh().isEmpty() || playlist.endList() ? round.news() : loaded.begun(),
             moved && advance.fresh().isEmpty()),
         items);
   }
@@ -179,13 +194,14 @@ final class PlaylistFeed {
       return entrance.enter(playlist);
     }
     Duration away = Duration.between(round.last().get().begun(), loaded.begun());
+    Duration still = Duration.between(round.news(), loaded.begun());
     LiveWindow window = round.window().get();
     if (isOther(round, loaded)) {
-      return window.moveTo(playlist, away);
+      return window.moveTo(playlist, still);
     }
     return round.last().get().route().source().equals(loaded.route().source())
-        ? window.advance(playlist, away)
-        : window.rejoin(playlist, away);
+        ? window.advance(playlist, still)
+        : window.rejoin(playlist, away, still);
   }
 
   /** Whether this is another variant of what the last load brought. */
