@@ -119,7 +119,7 @@ record ReloadRules(
     if (StreamException.failureOf(error) instanceof StreamFailure.DrmProtected) {
       return new Decision(state, new Step.Fail(error));
     }
-    if (state.ended().filter(end -> !now.isBefore(end.plus(endGrace))).isPresent()) {
+    if (isOver(state, error, now)) {
       return new Decision(state, new Step.Complete());
     }
     boolean renewable =
@@ -138,6 +138,13 @@ record ReloadRules(
           new Decision(state, again(state, delay, fallback, now));
       case RetryPolicy.Decision.GiveUp _ -> new Decision(state, new Step.Fail(error));
     };
+  }
+
+  /** Whether a playlist that has ended stays so; an outage meanwhile does not tell. */
+  private boolean isOver(ReloadState state, Throwable error, Instant now) {
+    boolean unknown = RetryPolicy.Outlook.of(error) == RetryPolicy.Outlook.TRANSIENT;
+    Duration wait = unknown || scheduled ? recording.budget() : endGrace;
+    return state.ended().filter(end -> !now.isBefore(end.plus(wait))).isPresent();
   }
 
   /** Again after {@code delay}, or elsewhere as soon as patience with this variant ends. */

@@ -53,6 +53,10 @@ class ReloadRulesTest {
     "live, 0:new 6:end 20:new 30:end 31:endsame, REOPENED, 3000",
     "live, 0:new 6:end 20:404, REOPENED, 500",
     "live, 0:new 6:end 26:404, complete, 0",
+    "live, 0:new 6:end 26:503, REOPENED, 500",
+    "live, 0:new 6:end 305:503, REOPENED, 500",
+    "live, 0:new 6:end 306:503, complete, 0",
+    "scheduled, 0:new 6:end 26:404, REOPENED, 500",
     // standing still
     "live, 0:new 17:same, SAME, 3000",
     "live, 0:new 18:same, REOPENED, 3000",
