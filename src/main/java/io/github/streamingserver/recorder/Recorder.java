@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -88,6 +89,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private final SectionStarts starts;
   private long bytesAtLastProgress;
   private Outcome outcome = new Outcome.Complete();
+  private boolean ended;
 
   /** A recorder that begins at once and tells {@code listener}, on its own thread, what happens. */
   public static Behavior<Command> create(
@@ -174,7 +176,10 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder().onMessage(Command.class, this::onCommand).build();
+    return newReceiveBuilder()
+        .onMessage(Command.class, this::onCommand)
+        .onSignal(PostStop.class, _ -> onGone())
+        .build();
   }
 
   private Behavior<Command> onCommand(Command command) {
@@ -268,7 +273,16 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     outcome = new Outcome.Failed(expected.get());
   }
 
+  /** What a crash ends is told by another, who is to know all that is on disk. */
+  private Behavior<Command> onGone() {
+    if (!ended) {
+      listener.accept(new Progressed(recording, totals, totalBytes, 0));
+    }
+    return this;
+  }
+
   private Behavior<Command> finish() {
+    ended = true;
     listener.accept(new Ended(recording, outcome, totals));
     return Behaviors.stopped();
   }
