@@ -53,6 +53,7 @@ public final class Field {
   public static final String ETA_SECONDS = "eta_seconds";
   public static final String SEGMENTS = "segments";
   public static final String MEDIA_SECONDS = "media_seconds";
+  public static final String RESTARTS = "restarts";
 
   private Field() {}
 }

@@ -3,6 +3,7 @@ package io.github.streamingserver.recorder;
 import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingId;
+import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
@@ -13,8 +14,6 @@ import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,20 +25,14 @@ import org.slf4j.Logger;
  * said of those that are not. Belongs to the supervisor and its thread.
  */
 final class Comebacks implements Resumption.Listener {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final int MOST_DOUBLINGS = 8;
   private static final double MILLIS = 1000.0;
-
-  /** The last crash of a slot's recorder, and how far it had come. */
-  private record Crash(String cause, long bytes, int inARow) {}
 
   private final RecordingSettings settings;
   private final Journal journal;
   private final Announcer announcer;
   private final Executor blocking;
   private final Logger log;
-  private final Map<RecordingId, Crash> crashes = new HashMap<>();
+  private final Crashes crashes;
 
   Comebacks(
       RecordingSettings settings,
@@ -52,6 +45,7 @@ final class Comebacks implements Resumption.Listener {
     this.announcer = announcer;
     this.blocking = blocking;
     this.log = log;
+    this.crashes = new Crashes(settings.retryBudget());
   }
 
   Journal journal() {
@@ -81,11 +75,8 @@ final class Comebacks implements Resumption.Listener {
         entry.request().id(),
         entry.saved(),
         entry.totals());
-    return Optional.of(resumption(entry, now));
-  }
-
-  private Resumption resumption(JournalEntry entry, Instant now) {
-    return new Resumption(entry, now.plus(settings.retryBudget()), this);
+    crashes.restarted(entry.request().id());
+    return Optional.of(new Resumption(entry, now.plus(settings.retryBudget()), -1, this));
   }
 
   /** The end came while nobody recorded: what lies before it is lost. */
@@ -108,39 +99,57 @@ final class Comebacks implements Resumption.Listener {
             totals.sections()));
   }
 
+  /** A recording that is gone on with after a crash of its recorder, and after which pause. */
+  record Comeback(Resumption resumption, Duration pause) {}
+
   /**
-   * After which pause a recording whose recorder has crashed is gone on with; empty where it
-   * crashed in the same way at the same place before.
+   * How a recording is gone on with whose recorder has crashed; empty where that is the end.
+   *
+   * @param entry what the journal has of it
+   * @param announced the last section that clients know of
    */
-  Optional<Duration> afterCrash(RecordingId id, Throwable cause, long bytes) {
-    String what = describe(cause);
-    Optional<Crash> last = Optional.ofNullable(crashes.get(id));
-    boolean again = last.filter(c -> c.cause().equals(what) && c.bytes() == bytes).isPresent();
-    int inARow = last.map(Crash::inARow).orElse(0) + 1;
-    crashes.put(id, new Crash(what, bytes, inARow));
-    if (again) {
-      return Optional.empty();
-    }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(inARow - 1, MOST_DOUBLINGS));
-    return Optional.of(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+  Optional<Comeback> afterCrash(JournalEntry entry, Throwable cause, int announced, Instant now) {
+    RecordingRequest request = entry.request();
+    Optional<Crashes.Comeback> next =
+        crashes.next(request.id(), cause, entry.totals().bytes(), request.until(), now);
+    next.ifPresent(comeback -> log(request.id(), cause, comeback.pause()));
+    return next.map(
+        comeback ->
+            new Comeback(
+                new Resumption(entry, comeback.patience(), announced, this), comeback.pause()));
   }
 
-  private static String describe(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  private void log(RecordingId id, Throwable cause, Duration pause) {
+    int restart = crashes.restarts(id);
+    if (DiskFaultException.in(cause).isPresent()) {
+      log.warn(
+          "Recording [{}] is gone on with in [{}], restart [{}]: {}",
+          id,
+          pause,
+          restart,
+          cause.getMessage());
+    } else {
+      log.error(
+          "Recorder of [{}] crashed; gone on with in [{}], restart [{}]",
+          id,
+          pause,
+          restart,
+          cause);
     }
-    StackTraceElement[] trace = root.getStackTrace();
-    return root.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  /** How often a recording was gone on with. */
+  int restarts(RecordingId id) {
+    return crashes.restarts(id);
   }
 
   /** What the journal has of a recording whose recorder has crashed. */
-  CompletionStage<Optional<Resumption>> find(RecordingTask task, Instant now) {
+  CompletionStage<Optional<JournalEntry>> find(RecordingTask task) {
     String name = JournalEntry.name(task.request().id(), task.began());
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return journal.find(name).map(entry -> resumption(entry, now));
+            return journal.find(name);
           } catch (IOException e) {
             log.error("The journal can't be read", e);
             return Optional.empty();
@@ -151,7 +160,7 @@ final class Comebacks implements Resumption.Listener {
 
   /** A recording is over, and told of. */
   void forget(RecordingTask task) {
-    crashes.remove(task.request().id());
+    crashes.forget(task.request().id());
     forget(JournalEntry.name(task.request().id(), task.began()));
   }
 
@@ -163,11 +172,13 @@ final class Comebacks implements Resumption.Listener {
             entry.file().recorder(),
             entry.request().url(),
             entry.request().folder());
+    crashes.forget(entry.request().id());
     announcer.publish(new Ended(recording, outcome, entry.totals()), () -> forget(entry.name()));
   }
 
   @Override
   public void replaced(JournalEntry entry) {
+    crashes.forget(entry.request().id());
     forget(entry.name());
   }
 

@@ -263,8 +263,16 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     return finish();
   }
 
-  /** What no part of the stream foresaw is the supervisor's to judge, as a crash of this actor. */
+  /**
+   * What no part of the stream foresaw is the supervisor's to judge, as a crash of this actor; and
+   * so is a disk that may come back.
+   */
   private void fail(Throwable cause) {
+    boolean begun = totals.bytes() > 0 || task.earlier().isPresent();
+    boolean single = recording.recorder() == RecorderId.MP4;
+    if (begun && DiskFaultException.in(cause).filter(it -> it.mayHeal(single)).isPresent()) {
+      throw new RecorderCrashException(cause);
+    }
     Optional<StreamFailure> expected = StreamException.expected(cause);
     if (expected.isEmpty()) {
       throw new RecorderCrashException(

@@ -65,7 +65,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   /** What the journal has of a recording whose recorder has crashed. */
   private record Found(
-      Slot slot, Slot.Running crashed, Throwable cause, Optional<Resumption> resumption)
+      Slot slot, Slot.Running crashed, Throwable cause, Optional<JournalEntry> entry)
       implements Command {}
 
   private record LookInto(Ticket ticket) implements Command {}
@@ -223,7 +223,8 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
             .map(folder -> slots.refusal(slot, folder))
             .orElseGet(() -> Optional.of(new StreamFailure.Failed(checked.problem())));
     if (refusal.isPresent()) {
-      refuse(slot, ticket, refusal.get());
+      StreamFailure failure = refusal.get();
+      refuse(slot, ticket, failure, ticket.tryFolderAgain(failure, clock.instant()));
       return;
     }
     checked.folder().ifPresent(slot::reserve);
@@ -307,7 +308,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
                     clock,
                     event -> self.tell(new Happened(slot, event))));
     getContext().watch(recorder);
-    slot.run(recorder, task);
+    slot.run(recorder, task, ticket.announced());
     ticket.accept();
     getContext()
         .getLog()
@@ -320,15 +321,19 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private void refuse(Slot slot, Ticket ticket, StreamFailure failure) {
-    Optional<Duration> pause = ticket.tryAgain(failure, clock.instant());
+    refuse(slot, ticket, failure, ticket.tryAgain(failure, clock.instant()));
+  }
+
+  private void refuse(Slot slot, Ticket ticket, StreamFailure failure, Optional<Duration> pause) {
     if (pause.isPresent()) {
-      getContext()
-          .getLog()
-          .warn(
-              "Recording [{}] can't be gone on with, tried again in [{}]: {}",
-              slot.id(),
-              pause.get(),
-              failure.message());
+      if (ticket.isNews(failure)) {
+        getContext()
+            .getLog()
+            .warn(
+                "Recording [{}] can't be gone on with, tried again and again: {}",
+                slot.id(),
+                failure.message());
+      }
       timers.startSingleTimer(ticket, new LookInto(ticket), pause.get());
       return;
     }
@@ -402,30 +407,28 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     }
     getContext()
         .pipeToSelf(
-            comebacks.find(running.task(), clock.instant()),
+            comebacks.find(running.task()),
             (found, error) ->
                 new Found(slot, running, cause, found == null ? Optional.empty() : found));
   }
 
   private Behavior<Command> onFound(Found found) {
     Slot slot = found.slot();
-    Optional<Resumption> back =
-        found.resumption().filter(_ -> !found.crashed().isEnding() && slot.awaited().isEmpty());
-    Optional<Duration> pause =
-        back.flatMap(it -> comebacks.afterCrash(it.request().id(), found.cause(), it.bytes()));
-    if (back.isEmpty() || pause.isEmpty()) {
-      over(slot, found.crashed(), Optional.of(StreamException.failureOf(found.cause())));
+    Slot.Running crashed = found.crashed();
+    Optional<Comebacks.Comeback> back =
+        found
+            .entry()
+            .filter(_ -> !crashed.isEnding() && slot.awaited().isEmpty())
+            .flatMap(
+                entry ->
+                    comebacks.afterCrash(
+                        entry, found.cause(), crashed.announced(), clock.instant()));
+    if (back.isEmpty()) {
+      over(slot, crashed, Optional.of(StreamException.failureOf(found.cause())));
       return this;
     }
-    getContext()
-        .getLog()
-        .error(
-            "Recorder of [{}] crashed; gone on with in [{}]",
-            slot.id(),
-            pause.get(),
-            found.cause());
     slot.gone();
-    await(back.get(), pause.get());
+    await(back.get().resumption(), back.get().pause());
     return this;
   }
 
@@ -460,7 +463,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private Behavior<Command> onGetStatus(ActorRef<Recordings> replyTo) {
-    replyTo.tell(new Recordings(slots.status()));
+    replyTo.tell(new Recordings(slots.status(comebacks::restarts)));
     return this;
   }
 

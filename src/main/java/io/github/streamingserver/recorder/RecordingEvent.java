@@ -45,14 +45,19 @@ public sealed interface RecordingEvent {
     record Failed(StreamFailure failure) implements Outcome {}
   }
 
-  /** A recording at this moment, for {@code status}; its recorder is known once it is resolved. */
+  /**
+   * A recording at this moment, for {@code status}; its recorder is known once it is resolved.
+   *
+   * @param restarts how often it was gone on with, after a crash or while its disk failed
+   */
   record Status(
       RecordingId id,
       Optional<RecorderId> recorder,
       URI channel,
       Path folder,
       State state,
-      Totals totals) {}
+      Totals totals,
+      int restarts) {}
 
   /** The phases of a recording. */
   enum State {

@@ -15,7 +15,8 @@ import org.apache.pekko.util.ByteString;
 /**
  * The file of one section, playable up to its mark at any moment. Blocks on the disk: for the
  * blocking dispatcher, one thread at a time. Every method throws {@link StreamException}: {@code
- * DiskFull} where there is no space, quota or less than the owner wants free, else {@code Failed}.
+ * DiskFull} where there is no space, quota or less than the owner wants free, else {@code Failed}
+ * with a {@link DiskFaultException} as its cause.
  */
 final class RecordingFile implements AutoCloseable {
   private static final Pattern EARLIER =
@@ -212,8 +213,11 @@ final class RecordingFile implements AutoCloseable {
   static StreamException failure(Path path, IOException cause) {
     String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     boolean full = text.contains("no space left") || text.contains("quota exceeded");
-    String message = path + " can't be written: " + cause;
-    return new StreamException(
-        full ? new StreamFailure.DiskFull(message) : new StreamFailure.Failed(message), cause);
+    if (full) {
+      return new StreamException(
+          new StreamFailure.DiskFull(path + " can't be written: " + cause), cause);
+    }
+    DiskFaultException fault = new DiskFaultException(path, cause);
+    return new StreamException(new StreamFailure.Failed(String.valueOf(fault.getMessage())), fault);
   }
 }

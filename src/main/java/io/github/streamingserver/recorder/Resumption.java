@@ -17,6 +17,9 @@ import java.util.Optional;
  * until its own end.
  */
 final class Resumption extends Ticket {
+  /** Nobody but this machine is asked, and what a live channel's window holds is at stake. */
+  private static final Duration DISK_PAUSE = Duration.ofSeconds(1);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 5;
@@ -32,22 +35,25 @@ final class Resumption extends Ticket {
 
   private final JournalEntry entry;
   private final Instant patience;
+  private final int announced;
   private final Listener listener;
   private int tries;
 
   /**
    * @param patience until when it is tried, where it has no end of its own
+   * @param announced the last section that clients of this run of the server know of; -1 for none
    */
-  Resumption(JournalEntry entry, Instant patience, Listener listener) {
+  Resumption(JournalEntry entry, Instant patience, int announced, Listener listener) {
     super(entry.request());
     this.entry = entry;
     this.patience = patience;
+    this.announced = announced;
     this.listener = listener;
   }
 
-  /** Bytes that are on disk. */
-  long bytes() {
-    return entry.totals().bytes();
+  @Override
+  int announced() {
+    return announced;
   }
 
   @Override
@@ -63,24 +69,50 @@ final class Resumption extends Ticket {
   @Override
   Path folder(AllowedRoots roots) {
     Path folder = roots.resolve(entry.folder());
-    JournalEntry.Files file = entry.file();
-    Path latest = RecordingFile.path(folder, file.section(), file.extension());
-    if (file.bytes() > 0 && !Files.isRegularFile(latest, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IllegalArgumentException(
-          latest + ", which was being recorded, is not there any more");
+    // Not to be made: where a disk is to be mounted, it would be on another one.
+    require(folder, Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+    if (entry.totals().bytes() > 0) {
+      JournalEntry.Files file = entry.file();
+      Path latest = RecordingFile.path(folder, entry.lastSection(), file.extension());
+      require(latest, Files.isRegularFile(latest, LinkOption.NOFOLLOW_LINKS));
     }
     return folder;
+  }
+
+  private static void require(Path path, boolean there) {
+    if (!there) {
+      throw new IllegalArgumentException(
+          path + ", which was being recorded, is not there any more");
+    }
+    if (!Files.isWritable(path)) {
+      throw new IllegalArgumentException(path + ", which was being recorded, can't be written");
+    }
+  }
+
+  @Override
+  Optional<Duration> tryFolderAgain(StreamFailure failure, Instant now) {
+    return now.isBefore(end()) ? Optional.of(untilEnd(DISK_PAUSE, now)) : Optional.empty();
+  }
+
+  private Instant end() {
+    return request().until().orElse(patience);
+  }
+
+  /** The last try is made when the time is over. */
+  private Duration untilEnd(Duration pause, Instant now) {
+    Duration left = Duration.between(now, end());
+    return pause.compareTo(left) < 0 ? pause : left;
   }
 
   @Override
   Optional<Duration> tryAgain(StreamFailure failure, Instant now) {
     boolean hopeless = failure instanceof StreamFailure.DrmProtected;
-    if (hopeless || !now.isBefore(request().until().orElse(patience))) {
+    if (hopeless || !now.isBefore(end())) {
       return Optional.empty();
     }
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
     tries++;
-    return Optional.of(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    return Optional.of(untilEnd(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, now));
   }
 
   @Override

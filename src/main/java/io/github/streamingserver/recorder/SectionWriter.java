@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Pieces → files and {@code log.txt}. Blocks on the disk: for the blocking dispatcher, one thread
@@ -59,10 +60,14 @@ final class SectionWriter {
   static SectionWriter begin(
       JournalEntry entry, Checkpoints checkpoints, FreeSpace space, Clock clock) {
     SectionFiles files = SectionFiles.begin(entry.folder(), entry.file().extension(), space);
-    RecordingLog log = RecordingLog.begin(entry.folder(), clock);
-    SectionWriter writer = new SectionWriter(entry, files, log, checkpoints, space);
-    log.line(writer.lines.begins(files.section(), files.file().path()));
-    return writer;
+    return orClosed(
+        files,
+        () -> {
+          RecordingLog log = RecordingLog.begin(entry.folder(), clock);
+          SectionWriter writer = new SectionWriter(entry, files, log, checkpoints, space);
+          log.line(writer.lines.begins(files.section(), files.file().path()));
+          return writer;
+        });
   }
 
   /**
@@ -73,16 +78,34 @@ final class SectionWriter {
   static SectionWriter resume(
       JournalEntry entry, String extension, Checkpoints checkpoints, FreeSpace space, Clock clock) {
     SectionFiles files = SectionFiles.resume(entry, extension, space);
-    RecordingLog log = RecordingLog.resume(entry.folder(), clock);
-    log.line(LogLines.resumes(files.section(), files.file().path(), files.bytes()));
-    return new SectionWriter(entry, files, log, checkpoints, space);
+    return orClosed(
+        files,
+        () -> {
+          RecordingLog log = RecordingLog.resume(entry.folder(), clock);
+          log.line(LogLines.resumes(files.section(), files.file().path(), files.bytes()));
+          return new SectionWriter(entry, files, log, checkpoints, space);
+        });
+  }
+
+  /** A file that stays open keeps a disk that fails from being unmounted. */
+  private static SectionWriter orClosed(SectionFiles files, Supplier<SectionWriter> writer) {
+    try {
+      return writer.get();
+    } catch (StreamException e) {
+      try {
+        files.close();
+      } catch (StreamException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
   }
 
   /** The last file with anything in it. */
   private static Fact left(JournalEntry entry) {
-    JournalEntry.Files file = entry.file();
-    int section = file.bytes() > 0 ? file.section() : file.section() - 1;
-    return new Fact.Resumed(section, RecordingFile.path(entry.folder(), section, file.extension()));
+    int section = entry.lastSection();
+    String extension = entry.file().extension();
+    return new Fact.Resumed(section, RecordingFile.path(entry.folder(), section, extension));
   }
 
   private SectionOpened section() {
@@ -216,10 +239,10 @@ final class SectionWriter {
   Grown end(String reason) {
     try (log;
         files) {
-      lines.endOfFiller().ifPresent(log::line);
       if (anyPart) {
         files.file().rollback();
       }
+      lines.endOfFiller().ifPresent(log::line);
       log.line(lines.end(reason, files.bytes()));
       checkpoints.end(files);
       return new Grown(files.bytes());

@@ -101,8 +101,11 @@ final class Slot {
     return begin;
   }
 
-  void run(ActorRef<Recorder.Command> recorder, RecordingTask task) {
-    running = Optional.of(new Running(recorder, task));
+  /**
+   * @param announced the last section that clients of this run of the server know of; -1 for none
+   */
+  void run(ActorRef<Recorder.Command> recorder, RecordingTask task, int announced) {
+    running = Optional.of(new Running(recorder, task, announced));
     awaited = Optional.empty();
     reserved = Optional.empty();
   }
@@ -115,21 +118,22 @@ final class Slot {
     return running.isEmpty() && awaited.isEmpty();
   }
 
-  Status status() {
+  Status status(int restarts) {
     return running
-        .map(Running::status)
-        .or(() -> awaited.map(Slot::status))
+        .map(now -> now.status(restarts))
+        .or(() -> awaited.map(ticket -> status(ticket, restarts)))
         .orElseThrow(() -> new IllegalStateException("an empty slot is forgotten"));
   }
 
-  private static Status status(Ticket ticket) {
+  private static Status status(Ticket ticket, int restarts) {
     return new Status(
         ticket.request().id(),
         Optional.empty(),
         ticket.request().url(),
         ticket.request().folder(),
         State.RESOLVING,
-        Totals.NONE);
+        ticket.earlier().map(JournalEntry::totals).orElse(Totals.NONE),
+        restarts);
   }
 
   /** A recording and its recorder. */
@@ -142,12 +146,14 @@ final class Slot {
     private Optional<SectionStarted> latest = Optional.empty();
     private State state = State.BUFFERING;
     private Optional<Outcome> wanted = Optional.empty();
+    private int announced;
     private boolean silent;
     private boolean ended;
 
-    private Running(ActorRef<Recorder.Command> recorder, RecordingTask task) {
+    private Running(ActorRef<Recorder.Command> recorder, RecordingTask task, int announced) {
       this.recorder = recorder;
       this.task = task;
+      this.announced = announced;
       this.recording = task.recording();
       this.folder = task.folder();
       this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
@@ -161,8 +167,9 @@ final class Slot {
       return task;
     }
 
-    Totals totals() {
-      return totals;
+    /** The last section that clients of this run of the server know of; -1 for none. */
+    int announced() {
+      return announced;
     }
 
     /** Whether it is over, or is to be. */
@@ -185,12 +192,16 @@ final class Slot {
       silent = false;
     }
 
-    /** Takes note of an event; true where it is to be published. */
+    /** Takes note of an event; true where it is to be published, and is news. */
     boolean hear(RecordingEvent event) {
       switch (event) {
         case SectionStarted started -> {
           state = state == State.STOPPING ? state : State.RECORDING;
           latest = Optional.of(started);
+          if (started.section() <= announced) {
+            return false;
+          }
+          announced = started.section();
         }
         case Progressed progressed -> totals = progressed.totals();
         case Ended last -> {
@@ -225,14 +236,15 @@ final class Slot {
       return Optional.of(new Ended(recording, outcome, totals));
     }
 
-    private Status status() {
+    private Status status(int restarts) {
       return new Status(
           recording.id(),
           Optional.of(recording.recorder()),
           recording.channel(),
           recording.folder(),
           state,
-          totals);
+          totals,
+          restarts);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** All slots that hold something, and the rules on a new request. Belongs to the supervisor. */
 final class Slots {
@@ -79,7 +80,12 @@ final class Slots {
     return List.copyOf(slots.values());
   }
 
-  List<Status> status() {
-    return slots.values().stream().map(Slot::status).toList();
+  /**
+   * @param restarts how often a recording was gone on with
+   */
+  List<Status> status(ToIntFunction<RecordingId> restarts) {
+    return slots.values().stream()
+        .map(slot -> slot.status(restarts.applyAsInt(slot.id())))
+        .toList();
   }
 }

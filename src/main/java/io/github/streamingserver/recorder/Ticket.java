@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 abstract class Ticket {
   private final RecordingRequest request;
+  private String problem = "";
 
   Ticket(RecordingRequest request) {
     this.request = request;
@@ -37,6 +38,23 @@ abstract class Ticket {
    * @throws IllegalArgumentException where it may not be written, or can't be; for people
    */
   abstract Path folder(AllowedRoots roots);
+
+  /** Whether {@code failure} is not what kept it back the last time. */
+  final boolean isNews(StreamFailure failure) {
+    boolean news = !problem.equals(failure.message());
+    problem = failure.message();
+    return news;
+  }
+
+  /** The last section that clients of this run of the server know of; -1 for none. */
+  int announced() {
+    return -1;
+  }
+
+  /** After which time to look for the folder again; empty where its {@code failure} is the end. */
+  Optional<Duration> tryFolderAgain(StreamFailure failure, Instant now) {
+    return tryAgain(failure, now);
+  }
 
   /** After which time to try again; empty where {@code failure} is the end. */
   abstract Optional<Duration> tryAgain(StreamFailure failure, Instant now);

@@ -111,7 +111,8 @@ final class EventMessages {
         .with(Field.SEGMENTS, totals.segments())
         .with(Field.LOST_SEGMENTS, totals.lostSegments())
         .with(Field.SECTIONS, totals.sections())
-        .with(Field.MEDIA_SECONDS, totals.mediaSeconds());
+        .with(Field.MEDIA_SECONDS, totals.mediaSeconds())
+        .with(Field.RESTARTS, status.restarts());
   }
 
   private static JsonObject about(Recording recording) {

@@ -73,6 +73,11 @@ public record JournalEntry(
     return another ? file.section() + 1 : file.section();
   }
 
+  /** The last section with anything in it; 0 where there is none. */
+  public int lastSection() {
+    return file.bytes() > 0 ? file.section() : Math.max(0, file.section() - 1);
+  }
+
   /** Whether the recording is of one file, that goes on in itself; else in a section of its own. */
   public boolean isSingleFile() {
     return file.recorder() == RecorderId.MP4;
