@@ -4,6 +4,9 @@ package io.github.streamingserver.mpegts;
 public final class TransportStream {
   private TransportStream() {}
 
+  /** Bytes of a packet. */
+  public static final int PACKET_SIZE = TsPacket.SIZE;
+
   /**
    * Whether packets of 188 bytes begin in {@code first}: at its very start, where at least two fit,
    * or after junk, where five fit.

@@ -63,7 +63,8 @@ final class Checkpoints {
     fold(facts);
     switch (piece) {
       case Piece.Version(var version) -> {
-        entry = with(entry.file(), entry.totals(), entry.point(), Optional.of(version));
+        entry =
+            with(entry.saved(), entry.file(), entry.totals(), entry.point(), Optional.of(version));
         dirty = true;
       }
       case Piece.End(var part) -> {
@@ -89,16 +90,27 @@ final class Checkpoints {
   private void passed(Part part, SectionFiles disk) {
     Optional<ResumePoint> point =
         part.place().map(place -> ResumePoint.behind(entry.point(), place)).or(entry::point);
-    entry = with(files.at(disk.section(), whole(disk)), totals, point, entry.version());
+    passed(disk, point);
     dirty = true;
   }
 
-  private long whole(SectionFiles disk) {
-    return entry.isSingleFile() ? disk.file().size() : disk.file().marked();
+  /** Bytes of a part that was lost later may have been counted: they are not there any more. */
+  private void passed(SectionFiles disk, Optional<ResumePoint> point) {
+    boolean single = entry.isSingleFile();
+    long whole = single ? disk.file().size() : disk.file().marked();
+    long all = disk.bytes() - disk.file().size() + whole;
+    totals = Ledger.add(totals, new Fact.Grown(all), !single);
+    entry = with(clock.instant(), files.at(disk.section(), whole), totals, point, entry.version());
   }
 
   private void begunAnew(SectionFiles disk) {
-    entry = with(files.at(disk.section(), 0), entry.totals(), entry.point(), entry.version());
+    entry =
+        with(
+            entry.saved(),
+            files.at(disk.section(), 0),
+            entry.totals(),
+            entry.point(),
+            entry.version());
     saved = Instant.MIN;
     dirty = true;
   }
@@ -124,9 +136,7 @@ final class Checkpoints {
       return Optional.empty();
     }
     if (entry.isSingleFile()) {
-      Totals there = Ledger.add(totals, new Fact.Grown(disk.bytes()), false);
-      entry =
-          with(files.at(disk.section(), disk.file().size()), there, entry.point(), entry.version());
+      passed(disk, entry.point());
     }
     disk.file().sync();
     return save(now);
@@ -162,7 +172,7 @@ final class Checkpoints {
         new JournalEntry(
             entry.request(),
             entry.began(),
-            now,
+            entry.saved(),
             entry.folder(),
             entry.file(),
             entry.totals(),
@@ -184,6 +194,7 @@ final class Checkpoints {
   }
 
   private JournalEntry with(
+      Instant known,
       JournalEntry.Files file,
       Totals total,
       Optional<ResumePoint> point,
@@ -191,7 +202,7 @@ final class Checkpoints {
     return new JournalEntry(
         entry.request(),
         entry.began(),
-        entry.saved(),
+        known,
         entry.folder(),
         file,
         total,

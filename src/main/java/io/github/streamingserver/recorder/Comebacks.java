@@ -79,7 +79,7 @@ final class Comebacks implements Resumption.Listener {
     return Optional.of(new Resumption(entry, now.plus(settings.retryBudget()), -1, this));
   }
 
-  /** The end came while nobody recorded: what lies before it is lost. */
+  /** The end came while nobody recorded: the segments that became whole before it are lost. */
   private static JournalEntry missing(JournalEntry entry, Instant end) {
     Duration gap = Duration.between(entry.saved(), end);
     boolean live = entry.file().recorder() == RecorderId.HLS_LIVE;
@@ -87,7 +87,7 @@ final class Comebacks implements Resumption.Listener {
       return entry;
     }
     Duration segment = entry.point().get().tail().getLast().duration();
-    long segments = segment.isZero() ? 1 : Math.ceilDiv(gap.toMillis(), segment.toMillis());
+    long segments = segment.isZero() ? 0 : gap.dividedBy(segment);
     Totals totals = entry.totals();
     return entry.with(
         new Totals(
@@ -95,7 +95,7 @@ final class Comebacks implements Resumption.Listener {
             totals.segments(),
             totals.mediaSeconds(),
             totals.lostSegments() + segments,
-            totals.lostSeconds() + gap.toMillis() / MILLIS,
+            totals.lostSeconds() + segment.multipliedBy(segments).toMillis() / MILLIS,
             totals.sections()));
   }
 

@@ -349,10 +349,19 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private Behavior<Command> onHappened(Slot slot, RecordingEvent event) {
-    if (slot.running().filter(running -> running.hear(event)).isPresent()) {
+    slot.running()
+        .filter(running -> running.hear(event))
+        .ifPresent(running -> publish(running, event));
+    return this;
+  }
+
+  /** The clients of a recording that outlived them may not be back yet when it ends. */
+  private void publish(Slot.Running running, RecordingEvent event) {
+    if (event instanceof RecordingEvent.Ended && running.task().earlier().isPresent()) {
+      announcer.publish(event, () -> comebacks.forget(running.task()));
+    } else {
       announcer.publish(event);
     }
-    return this;
   }
 
   private Behavior<Command> onStop(RecordingId id) {
@@ -433,8 +442,10 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private void over(Slot slot, Slot.Running running, Optional<StreamFailure> crash) {
-    running.lastWords(crash).ifPresent(announcer::publish);
-    comebacks.forget(running.task());
+    running.lastWords(crash).ifPresent(event -> publish(running, event));
+    if (running.task().earlier().isEmpty() || running.isSilent()) {
+      comebacks.forget(running.task());
+    }
     slot.gone();
     slot.takeReady().ifPresent(Runnable::run);
     tidy(slot);

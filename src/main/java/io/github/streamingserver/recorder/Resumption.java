@@ -4,12 +4,15 @@ import io.github.streamingserver.config.AllowedRoots;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.journal.JournalEntry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recording that is to be gone on with. After a power cut the network, the disk and the site may
@@ -20,6 +23,7 @@ final class Resumption extends Ticket {
   /** Nobody but this machine is asked, and what a live channel's window holds is at stake. */
   private static final Duration DISK_PAUSE = Duration.ofSeconds(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 5;
@@ -33,7 +37,7 @@ final class Resumption extends Ticket {
     void replaced(JournalEntry entry);
   }
 
-  private final JournalEntry entry;
+  private volatile JournalEntry entry;
   private final Instant patience;
   private final int announced;
   private final Listener listener;
@@ -75,6 +79,9 @@ final class Resumption extends Ticket {
       JournalEntry.Files file = entry.file();
       Path latest = RecordingFile.path(folder, entry.lastSection(), file.extension());
       require(latest, Files.isRegularFile(latest, LinkOption.NOFOLLOW_LINKS));
+      if (file.bytes() > 0) {
+        believe(latest);
+      }
     }
     return folder;
   }
@@ -102,6 +109,19 @@ final class Resumption extends Ticket {
   private Duration untilEnd(Duration pause, Instant now) {
     Duration left = Duration.between(now, end());
     return pause.compareTo(left) < 0 ? pause : left;
+  }
+
+  /** A disk that told of more than it had written has the last word. */
+  private void believe(Path latest) {
+    try {
+      long there = Files.size(latest);
+      if (there < entry.file().bytes()) {
+        LOG.warn("[{}] is shorter than the journal says: [{}] bytes", latest, there);
+        entry = entry.shortenedTo(there);
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(latest + " can't be read: " + e, e);
+    }
   }
 
   @Override

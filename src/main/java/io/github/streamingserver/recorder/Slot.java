@@ -187,6 +187,10 @@ final class Slot {
       silent = true;
     }
 
+    boolean isSilent() {
+      return silent;
+    }
+
     /** It is not replaced after all. */
     void unsilence() {
       silent = false;

@@ -21,6 +21,28 @@ public final class Frames {
     return hashes(file, "a:0");
   }
 
+  /**
+   * A hash for each frame of AAC of files that follow each other, as it is coded: what is decoded
+   * depends on all before it, and with each file a decoder begins anew.
+   */
+  public static List<String> sound(List<Path> files) {
+    return files.stream()
+        .flatMap(
+            file ->
+                md5(
+                    List.of(
+                        "-i",
+                        file.toString(),
+                        "-map",
+                        "0:a:0",
+                        "-c",
+                        "copy",
+                        "-bsf:a",
+                        "aac_adtstoasc"))
+                    .stream())
+        .toList();
+  }
+
   /** A hash for each packet of a stream as it is coded, in order. */
   public static List<String> packets(Path file, String stream) {
     return md5(List.of("-i", file.toString(), "-map", "0:" + stream, "-c", "copy"));

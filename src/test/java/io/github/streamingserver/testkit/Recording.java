@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,15 +115,48 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
     return this;
   }
 
+  /**
+   * The files of all sections, one after another, hold the frames of {@code picture} and {@code
+   * sound}; each decodes by itself, and the end tells of what is in them.
+   */
+  public Recording assertHoldsInAll(Path picture, Path sound) {
+    return assertHoldsInAll(Frames.video(picture), Frames.sound(List.of(sound)));
+  }
+
+  private Recording assertHoldsInAll(List<String> picture, List<String> sound) {
+    List<Path> files = files();
+    assertThat(stop.number("sections")).as(this::told).contains((double) files.size());
+    assertThat(stop.number("bytes"))
+        .as(this::told)
+        .contains((double) files.stream().mapToLong(Recording::size).sum());
+    files.forEach(Frames::assertNoDecodeErrors);
+    Frames.assertSame(
+        "picture",
+        folder,
+        files.stream().flatMap(it -> Frames.video(it).stream()).toList(),
+        picture);
+    Frames.assertSame("sound", folder, Frames.sound(files), sound);
+    assertThat(stop.number("duration").orElse(0.0))
+        .as(this::told)
+        .isCloseTo(
+            files.stream().mapToDouble(Frames::duration).sum(),
+            within(DURATION_TOLERANCE * files.size()));
+    return this;
+  }
+
   /** The files of all sections, in order. */
   public List<Path> files() {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> file.getFileName().toString().matches("stream_\\d+\\.\\w+"))
-          .sorted()
+          .sorted(Comparator.comparing(Recording::number))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int number(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceAll("\\D+(\\d+).*", "$1"));
   }
 
   private static long size(Path file) {

@@ -8,7 +8,7 @@ import io.github.streamingserver.model.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /** The fields of an entry ⇄ the bytes of its file. */
 final class EntryJson {
@@ -24,10 +24,9 @@ final class EntryJson {
    */
   static JsonObject parse(byte[] content) {
     try {
-      Map<String, Object> fields = JSON.readValue(content, FIELDS);
-      if (fields != null) {
-        return new JsonObject(fields);
-      }
+      return Optional.ofNullable(JSON.readValue(content, FIELDS))
+          .map(JsonObject::new)
+          .orElseThrow(() -> new IllegalArgumentException("it is no JSON object"));
     } catch (IOException e) {
       throw new IllegalArgumentException("it is no JSON object", e);
     }

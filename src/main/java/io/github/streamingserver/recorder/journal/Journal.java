@@ -3,6 +3,7 @@ package io.github.streamingserver.recorder.journal;
 import io.github.streamingserver.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final String EXTENSION = ".json";
+  private static final String UNFINISHED = EXTENSION + ".*.part";
   private static final String UNREADABLE = ".unreadable";
   private static final String OWNER_ONLY = "rwx------";
 
@@ -48,6 +50,9 @@ public final class Journal {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
     }
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
     return new Journal(folder);
   }
 
@@ -61,9 +66,10 @@ public final class Journal {
     List<JournalEntry> all = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + EXTENSION)) {
       for (Path file : files) {
-        read(file).ifPresent(all::add);
+        readable(file).ifPresent(all::add);
       }
     }
+    removeUnfinished();
     all.sort(Comparator.comparing(JournalEntry::began).reversed());
     Set<Object> slots = new HashSet<>();
     List<JournalEntry> latest = new ArrayList<>();
@@ -75,6 +81,25 @@ public final class Journal {
       }
     }
     return latest.reversed();
+  }
+
+  /** One file must not keep the server from its other recordings. */
+  private Optional<JournalEntry> readable(Path file) {
+    try {
+      return read(file);
+    } catch (IOException e) {
+      LOG.error("[{}] can't be gone on with", file, e);
+      return Optional.empty();
+    }
+  }
+
+  /** What was being written when the last run ended. */
+  private void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + UNFINISHED)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /** The entry of this name; empty where there is none, or none that can be read. */

@@ -6,6 +6,7 @@ import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.Totals;
+import io.github.streamingserver.mpegts.TransportStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param request with its end as a moment, not as a length
  * @param began when the recording began; with its id, it names the recording
- * @param saved when all this was true
+ * @param saved when all this had become true: from then on, nobody knows what was broadcast
  * @param folder of the files, links resolved
  * @param file what became of the files
  * @param totals of what is on disk for good, and of what was lost before
@@ -86,6 +87,36 @@ public record JournalEntry(
   /** The same, with other totals. */
   public JournalEntry with(Totals other) {
     return new JournalEntry(request, began, saved, folder, file, other, point, version, resumes);
+  }
+
+  /**
+   * The same, of whose latest file only so many bytes are there. Of a single file they are fetched
+   * again; of segments their share of all is lost, since nobody knows which they were.
+   */
+  public JournalEntry shortenedTo(long bytes) {
+    long whole = isSingleFile() ? bytes : bytes - bytes % TransportStream.PACKET_SIZE;
+    long missing = file.bytes() - whole;
+    double share = isSingleFile() ? 0 : (double) missing / Math.max(missing, totals.bytes());
+    long segments = (long) Math.ceil(share * totals.segments());
+    double seconds = share * totals.mediaSeconds();
+    Totals there =
+        new Totals(
+            Math.max(0, totals.bytes() - missing),
+            totals.segments() - segments,
+            totals.mediaSeconds() - seconds,
+            totals.lostSegments() + segments,
+            totals.lostSeconds() + seconds,
+            totals.sections());
+    return new JournalEntry(
+        request,
+        began,
+        saved,
+        folder,
+        file.at(file.section(), whole),
+        there,
+        point,
+        version,
+        resumes);
   }
 
   /** The same, gone on with once more. */
