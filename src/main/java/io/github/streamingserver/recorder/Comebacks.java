@@ -4,6 +4,7 @@ import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
@@ -127,7 +128,7 @@ final class Comebacks implements Resumption.Listener {
           id,
           pause,
           restart,
-          cause.getMessage());
+          StreamException.failureOf(cause).message());
     } else {
       log.error(
           "Recorder of [{}] crashed; gone on with in [{}], restart [{}]",
@@ -135,6 +136,13 @@ final class Comebacks implements Resumption.Listener {
           pause,
           restart,
           cause);
+    }
+  }
+
+  /** A recorder has crashed, and that was the end. */
+  void logEnd(RecordingId id, Throwable cause) {
+    if (DiskFaultException.in(cause).isEmpty()) {
+      log.error("Recorder of [{}] crashed, which is the end", id, cause);
     }
   }
 

@@ -27,6 +27,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Scheduler;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -81,6 +82,9 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
 
   private static final StreamFailure OTHER_KIND =
       new StreamFailure.Failed("What was recorded is no longer what is there: a file, or a stream");
+
+  private static final SupervisorStrategy LOGGED_HERE =
+      SupervisorStrategy.stop().withLoggingEnabled(false);
 
   private static final String BLOCKING = "streamingserver.blocking-dispatcher";
 
@@ -300,13 +304,15 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     ActorRef<Recorder.Command> recorder =
         getContext()
             .spawnAnonymous(
-                Recorder.create(
-                    task,
-                    settings,
-                    comebacks.journal(),
-                    pipeline,
-                    clock,
-                    event -> self.tell(new Happened(slot, event))));
+                Behaviors.supervise(
+                        Recorder.create(
+                            task,
+                            settings,
+                            comebacks.journal(),
+                            pipeline,
+                            clock,
+                            event -> self.tell(new Happened(slot, event))))
+                    .onFailure(LOGGED_HERE));
     getContext().watch(recorder);
     slot.run(recorder, task, ticket.announced());
     ticket.accept();
@@ -411,6 +417,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private void onRecorderGone(Slot slot, Slot.Running running, @Nullable Throwable cause) {
     Optional<StreamFailure> crash = Optional.ofNullable(cause).map(StreamException::failureOf);
     if (cause == null || running.isEnding()) {
+      crash.ifPresent(_ -> comebacks.logEnd(slot.id(), cause));
       over(slot, running, crash);
       return;
     }
@@ -433,6 +440,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
                     comebacks.afterCrash(
                         entry, found.cause(), crashed.announced(), clock.instant()));
     if (back.isEmpty()) {
+      comebacks.logEnd(slot.id(), found.cause());
       over(slot, crashed, Optional.of(StreamException.failureOf(found.cause())));
       return this;
     }

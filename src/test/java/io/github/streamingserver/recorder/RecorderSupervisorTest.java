@@ -14,6 +14,7 @@ import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
+import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
@@ -31,15 +32,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +61,9 @@ class RecorderSupervisorTest {
   private static final RecordingSettings SETTINGS = ServerSettings.create(CONFIG).recording();
   private static final Part PART = new Part(URI.create("http://host/s1.ts"), 1, 2.0);
   private static final ByteString BYTES = ByteString.fromString("whole segment");
+
+  /** For a machine that is busy otherwise. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   @TempDir Path state;
@@ -76,13 +85,15 @@ class RecorderSupervisorTest {
     replies = kit.createTestProbe();
     supervisor =
         kit.spawn(
-            RecorderSupervisor.create(
-                SETTINGS,
-                Journal.open(state),
-                List.of(),
-                resolver.ref(),
-                (_, _) -> pipeline(),
-                Clock.systemUTC()));
+            Behaviors.supervise(
+                    RecorderSupervisor.create(
+                        SETTINGS,
+                        Journal.open(state),
+                        List.of(),
+                        resolver.ref(),
+                        (_, _) -> pipeline(),
+                        Clock.systemUTC()))
+                .onFailure(SupervisorStrategy.resume()));
     supervisor.tell(new RecorderSupervisor.Subscribe(events.ref()));
   }
 
@@ -91,7 +102,12 @@ class RecorderSupervisorTest {
     kit.shutdownTestKit();
   }
 
+  private volatile boolean poisoned;
+
   private Pipeline pipeline() {
+    if (poisoned) {
+      throw new IllegalStateException("thrown while the recording is made");
+    }
     Source<Piece, NotUsed> pieces = streams.remove();
     return new Pipeline() {
       @Override
@@ -150,7 +166,10 @@ class RecorderSupervisorTest {
   }
 
   private void resolve() {
-    ResolverActor.Resolve resolve = resolver.expectMessageClass(ResolverActor.Resolve.class);
+    answer(resolver.expectMessageClass(ResolverActor.Resolve.class, PATIENCE));
+  }
+
+  private static void answer(ResolverActor.Resolve resolve) {
     URI url = resolve.request().url();
     MediaSource source =
         new MediaSource.Hls(
@@ -184,9 +203,9 @@ class RecorderSupervisorTest {
   }
 
   private Ended expectEnd() {
-    RecordingEvent event = events.receiveMessage();
+    RecordingEvent event = events.receiveMessage(PATIENCE);
     while (!(event instanceof Ended)) {
-      event = events.receiveMessage();
+      event = events.receiveMessage(PATIENCE);
     }
     return (Ended) event;
   }
@@ -269,6 +288,100 @@ class RecorderSupervisorTest {
     Ended ended = expectEnd();
     assertThat(ended.outcome()).isEqualTo(new Outcome.ByUser());
     assertThat(ended.totals().segments()).isEqualTo(1);
+  }
+
+  /** A segment; then, once {@code pulled}, the disk refuses to write. */
+  private static Source<Piece, NotUsed> faulty(CompletableFuture<Void> pulled, Path folder) {
+    return segment()
+        .concatLazy(
+            Source.<Piece>maybe()
+                .mapMaterializedValue(_ -> NotUsed.getInstance())
+                .merge(Source.completionStage(pulled.thenApply(_ -> failing(folder)))));
+  }
+
+  private static Piece failing(Path folder) {
+    throw refused(folder);
+  }
+
+  private static StreamException refused(Path folder) {
+    return RecordingFile.failure(folder, new IOException("Input/output error"));
+  }
+
+  @Test
+  void aDiskThatIsPulledOutIsWaitedForAndFaultsMayFollowEachOther() throws IOException {
+    Path disk = folder.resolve("disk");
+    Path drawer = folder.resolve("drawer");
+    String waits = "which was being recorded, is not there any more";
+    CompletableFuture<Void> pulled = new CompletableFuture<>();
+    record("a", disk, faulty(pulled, disk));
+    Files.move(disk, drawer);
+    LoggingTestKit.warn(waits)
+        .withOccurrences(1)
+        .expect(
+            kit.system(),
+            () -> {
+              pulled.complete(null);
+              return Done.getInstance();
+            });
+    Files.move(drawer, disk);
+    for (int i = 0; i < 3; i++) {
+      streams.add(Source.failed(refused(disk)));
+      resolve();
+    }
+    streams.add(endless());
+    resolve();
+    TestProbe<RecorderSupervisor.Recordings> states = kit.createTestProbe();
+    var _ =
+        states.awaitAssert(
+            PATIENCE,
+            () -> {
+              supervisor.tell(new RecorderSupervisor.GetStatus(states.ref()));
+              Status status = states.receiveMessage().list().getFirst();
+              assertThat(status.totals().segments()).isEqualTo(2);
+              assertThat(status.restarts()).isEqualTo(4);
+              return Done.getInstance();
+            });
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    RecordingEvent event = events.receiveMessage();
+    while (event instanceof RecordingEvent.Progressed) {
+      event = events.receiveMessage();
+    }
+    assertThat(event).as("the first section was told of before").isInstanceOf(Ended.class);
+    Ended ended = (Ended) event;
+    assertThat(ended.outcome()).isEqualTo(new Outcome.ByUser());
+    assertThat(ended.totals().segments()).isEqualTo(2);
+    assertThat(Files.readString(disk.resolve("stream_0.ts"))).isEqualTo("whole segment");
+    assertThat(Files.readString(disk.resolve("stream_1.ts"))).isEqualTo("whole segment");
+  }
+
+  @Test
+  void aDiskThatRefusesFromTheFirstByteOnIsToldAtOnce() {
+    streams.add(Source.failed(refused(folder)));
+    ask("a", folder);
+    resolve();
+    replies.expectMessageClass(StartReply.Accepted.class);
+    assertThat(errorOf(expectEnd())).isEqualTo(ErrorId.FAILURE);
+  }
+
+  @Test
+  void anyOneOfTheSupervisorsOwnFailuresCostsNoRecording() {
+    record("a", folder.resolve("a"), endless());
+    LoggingTestKit.error("thrown while the recording is made")
+        .expect(
+            kit.system(),
+            () -> {
+              ask("b", folder.resolve("b"));
+              ResolverActor.Resolve resolve =
+                  resolver.expectMessageClass(ResolverActor.Resolve.class);
+              poisoned = true;
+              answer(resolve);
+              return Done.getInstance();
+            });
+    poisoned = false;
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
+    record("c", folder.resolve("c"), segment());
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
   }
 
   /** What another run of the server would find. */

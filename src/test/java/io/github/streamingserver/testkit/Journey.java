@@ -124,6 +124,14 @@ public final class Journey implements BeforeEachCallback, AfterEachCallback {
     return message.args();
   }
 
+  /** What another client is told of the recordings at this moment. */
+  public List<JsonObject> status() throws Exception {
+    try (Client other = new Client(running().server().port())) {
+      other.send("status", JsonObject.empty());
+      return other.receive("status").objects("data");
+    }
+  }
+
   /** Waits for the end. */
   public Recording await() throws Exception {
     for (Message message = client().receive(); ; message = client().receive()) {
