@@ -121,7 +121,8 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     if (missing.compareTo(playlist.targetDuration()) <= 0) {
       return advance;
     }
-    long segments = Math.max(1, missing.dividedBy(mean(all)));
+    Duration each = mean(all);
+    long segments = each.isZero() ? 1 : Math.max(1, missing.dividedBy(each));
     return new Advance(advance.window(), advance.fresh(), segments, missing, advance.restart());
   }
 

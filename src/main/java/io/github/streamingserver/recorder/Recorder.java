@@ -71,6 +71,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   /** What fetches has the same budget, and a better word for what is wrong: it may speak first. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** Timers reach 248 days; a later end is one for another run of the server. */
+  private static final Duration FARTHEST = Duration.ofDays(240);
+
   private enum Ack {
     INSTANCE
   }
@@ -132,6 +135,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.startBudget = settings.startBudget().plus(GRACE);
     timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
     task.timeAllowed(clock.instant())
+        .filter(allowed -> allowed.compareTo(FARTHEST) < 0)
         .ifPresent(
             allowed ->
                 timers.startSingleTimer(

@@ -174,6 +174,12 @@ class RecorderTest {
   }
 
   @Test
+  void anEndThatNoTimerReachesIsNoObstacle() {
+    record(half(), Optional.empty(), Optional.of(NOW.plus(Duration.ofDays(365_000))));
+    events.expectMessageClass(SectionStarted.class);
+  }
+
+  @Test
   void failsWhereNothingComesWithinTheStartBudget() {
     record(
         Source.<Piece>maybe().mapMaterializedValue(_ -> NotUsed.getInstance()),

@@ -11,6 +11,7 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.provider.BoundedInput;
 import io.github.streamingserver.provider.Programme;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -73,17 +74,23 @@ final class ListReader {
         throw failed(name + " is empty");
       }
       walk(parser, List.of());
+      if (!found) {
+        throw failed(
+            "%s has no items at '%s'%s"
+                .formatted(name, spec.items(), nearest.map(it -> ", but " + it).orElse("")));
+      }
+      List<Channel> channels = new ArrayList<>();
+      for (Raw item : items) {
+        channel(item).ifPresent(channels::add);
+      }
+      return List.copyOf(channels);
     } catch (Budget.TooMuchException | BoundedInput.TooLongException e) {
       throw failed(name + " holds more than is kept of a list; ask the site for less");
     } catch (JacksonException e) {
       throw failed(name + " is no JSON as expected: " + e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw failed(name + " is no JSON as expected: " + e.getMessage());
     }
-    if (!found) {
-      throw failed(
-          "%s has no items at '%s'%s"
-              .formatted(name, spec.items(), nearest.map(it -> ", but " + it).orElse("")));
-    }
-    return items.stream().flatMap(item -> channel(item).stream()).toList();
   }
 
   private static StreamException failed(String message) {
@@ -188,7 +195,7 @@ final class ListReader {
   }
 
   /** Empty where the item is not offered, or lacks a title or a usable address. */
-  private Optional<Channel> channel(Raw raw) {
+  private Optional<Channel> channel(Raw raw) throws Budget.TooMuchException {
     Map<String, ?> fields = raw.fields().fields();
     boolean offered =
         spec.offered()
@@ -212,16 +219,23 @@ final class ListReader {
             raw.guide()));
   }
 
-  private Optional<String> value(Optional<Template> template, Raw raw) {
-    return template
-        .flatMap(
-            it ->
-                it.of(
-                    raw.fields().fields(),
-                    raw.id(),
-                    pointer -> Optional.ofNullable(texts.get(pointer))))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty());
+  /** What is put together for an item takes memory again; what stands in it does not. */
+  private Optional<String> value(Optional<Template> template, Raw raw)
+      throws Budget.TooMuchException {
+    Optional<String> text =
+        template
+            .flatMap(
+                it ->
+                    it.of(
+                        raw.fields().fields(),
+                        raw.id(),
+                        pointer -> Optional.ofNullable(texts.get(pointer))))
+            .map(String::strip)
+            .filter(it -> !it.isEmpty());
+    if (text.isPresent() && template.filter(Template::isPointer).isEmpty()) {
+      budget.take(text.get().length());
+    }
+    return text;
   }
 
   private static Optional<String> usable(String url) {

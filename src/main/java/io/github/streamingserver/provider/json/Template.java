@@ -15,6 +15,14 @@ record Template(String text) {
   private static final Pattern PART = Pattern.compile("\\{([^{}]*+)}");
   private static final String LIST = "list:";
 
+  /** No title or address is longer; a list that repeats what it holds can make one that is. */
+  private static final int LONGEST = 64 << 10;
+
+  /** Whether the value is one that stands in the item. */
+  boolean isPointer() {
+    return text.startsWith("/");
+  }
+
   /** Whether what is in the list is asked for. */
   boolean ofList() {
     return text.contains("{" + LIST);
@@ -31,14 +39,15 @@ record Template(String text) {
   }
 
   /**
-   * The value for one item; empty where something that it names is not there.
+   * The value for one item; empty where something that it names is not there, or it gets longer
+   * than any could be.
    *
    * @param id the item's name among its siblings; empty in an array
    * @param list what stands at a pointer of the list
    */
   Optional<String> of(
       Object item, Optional<String> id, Function<JsonPointer, Optional<String>> list) {
-    if (text.startsWith("/")) {
+    if (isPointer()) {
       return JsonPointer.parse(text).textIn(item);
     }
     return fill(
@@ -58,11 +67,14 @@ record Template(String text) {
   }
 
   private static Optional<String> fill(String text, Function<String, Optional<String>> values) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     StringBuilder filled = new StringBuilder();
     Matcher part = PART.matcher(text);
     while (part.find()) {
       Optional<String> value = values.apply(part.group(1));
-      if (value.isEmpty()) {
+      if (value.isEmpty() || filled.length() + value.get().length() > LONGEST) {
         return Optional.empty();
       }
       part.appendReplacement(filled, Matcher.quoteReplacement(value.get()));

@@ -6,7 +6,6 @@ import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.Totals;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -71,8 +70,8 @@ final class EntryFields {
     try {
       return new JournalEntry(
           RequestFields.read(Fields.object(fields, REQUEST)),
-          Instant.parse(Fields.text(fields, BEGAN)),
-          Instant.parse(Fields.text(fields, SAVED)),
+          Fields.time(Fields.text(fields, BEGAN)),
+          Fields.time(Fields.text(fields, SAVED)),
           Path.of(Fields.text(fields, FOLDER)),
           new JournalEntry.Files(
               recorder(Fields.text(fields, RECORDER)),

@@ -26,7 +26,7 @@ final class EntryJson {
     try {
       return Optional.ofNullable(JSON.readValue(content, FIELDS))
           .map(JsonObject::new)
-          .orElseThrow(() -> new IllegalArgumentException("it is no JSON object"));
+          .orElseThrow(() -> new IllegalArgumentException("it is no JSON object but null"));
     } catch (IOException e) {
       throw new IllegalArgumentException("it is no JSON object", e);
     }
