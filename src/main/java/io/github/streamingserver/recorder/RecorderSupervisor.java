@@ -417,7 +417,9 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private void onRecorderGone(Slot slot, Slot.Running running, @Nullable Throwable cause) {
     Optional<StreamFailure> crash = Optional.ofNullable(cause).map(StreamException::failureOf);
     if (cause == null || running.isEnding()) {
-      crash.ifPresent(_ -> comebacks.logEnd(slot.id(), cause));
+      if (cause != null) {
+        comebacks.logEnd(slot.id(), cause);
+      }
       over(slot, running, crash);
       return;
     }

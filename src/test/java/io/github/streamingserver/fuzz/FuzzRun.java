@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 final class FuzzRun {
   private static final Path HOME = Path.of("target", "fuzz");
   private static final Duration HANGING = Duration.ofSeconds(20);
+
+  /** By the same seed the same inputs everywhere: a build must not depend on a machine's speed. */
+  private static final int RUNS = 50_000;
+
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
 
   /**
@@ -82,6 +86,7 @@ final class FuzzRun {
             "-timeout=" + HANGING.toSeconds(),
             "-rss_limit_mb=0",
             "-max_total_time=" + seconds,
+            "-runs=" + Integer.getInteger("fuzz.runs", RUNS),
             "-seed=" + seed,
             "-print_final_stats=1",
             corpus.toString()));

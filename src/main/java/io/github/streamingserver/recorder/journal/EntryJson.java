@@ -30,7 +30,6 @@ final class EntryJson {
     } catch (IOException e) {
       throw new IllegalArgumentException("it is no JSON object", e);
     }
-    throw new IllegalArgumentException("it is null");
   }
 
   static byte[] write(JsonObject fields) {
