@@ -25,6 +25,9 @@ import org.apache.pekko.util.ByteString;
  * only where the content has changed the file begins again.
  */
 final class FileAttempts extends Attempts {
+  private static final StreamFailure CHANGED =
+      new StreamFailure.Failed("the file has changed on the server");
+
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int NOT_SATISFIABLE = 416;
@@ -87,7 +90,7 @@ final class FileAttempts extends Attempts {
     List<Piece> first = new ArrayList<>();
     if (!same) {
       position = 0;
-      first.add(new Piece.Rollback(new StreamFailure.Failed("the file has changed on the server")));
+      first.add(new Piece.Rollback(CHANGED));
     }
     version = now;
     first.add(new Piece.Version(now));
@@ -100,7 +103,22 @@ final class FileAttempts extends Attempts {
       reply.discard(materializer);
       throw HttpFailures.otherContent("another range than asked for", reply.url());
     }
+    if (!version.mayBe(FileVersion.of(reply.headers(), range.total()))) {
+      reply.discard(materializer);
+      return another(reply);
+    }
     return follow(reply, List.of(), range.total(), 0);
+  }
+
+  /**
+   * A server that looks at no If-Range, or has nothing to name there, sent a part of another file.
+   */
+  private Source<Piece, NotUsed> another(HttpReply reply) {
+    position = 0;
+    version = FileVersion.UNKNOWN;
+    return Source.<Piece>single(new Piece.Rollback(CHANGED))
+        .concatLazy(
+            Source.failed(HttpFailures.otherContent("a part of another file", reply.url())));
   }
 
   /** Nothing lies beyond what is there: the file is whole, or has become shorter. */

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** Decoded frames of a file, as hashes: what proves that a recording holds what its source does. */
 public final class Frames {
+  /** Which of the columns; behind it stands what goes beside a packet. */
+  private static final int HASH = 5;
+
   private Frames() {}
 
   /** A hash for each frame of the picture, in order. */
@@ -102,7 +105,7 @@ public final class Frames {
     return Ffmpeg.ffmpeg(Media.root(), all.toArray(String[]::new))
         .lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
-        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+        .map(line -> line.split(",", -1)[HASH].strip())
         .toList();
   }
 }
