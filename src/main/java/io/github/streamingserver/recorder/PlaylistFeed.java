@@ -136,7 +136,8 @@ final class PlaylistFeed {
 
   private Pair<Round, List<Item>> failed(Round round, Throwable error) {
     boolean fallback = access.route().next().isPresent();
-    Decision decision = rules.failed(round.state(), error, fallback, clock.instant());
+    ReloadState state = access.isAnswered() ? round.state() : round.state().unanswered();
+    Decision decision = rules.failed(state, error, fallback, clock.instant());
     List<Item> items =
         decision.step() instanceof Step.Fail(var cause)
             ? List.of(new Item.Broken(cause))

@@ -56,6 +56,11 @@ record ReloadState(
         begun, news, failures, failing, ended, Optional.of(now), renewals + 1, reopened);
   }
 
+  /** The last time the item was resolved anew nobody answered: no session was refused then. */
+  ReloadState unanswered() {
+    return new ReloadState(begun, news, failures, failing, ended, renewed, 0, reopened);
+  }
+
   ReloadState reopenedAt(Instant now) {
     return new ReloadState(
         begun, news, failures, failing, ended, renewed, renewals, Optional.of(now));

@@ -43,6 +43,7 @@ final class StreamAccess {
   private final InstantSource clock;
   private final Duration renewEvery;
   private volatile Route route;
+  private volatile boolean answered = true;
   private CompletableFuture<Boolean> renewal = CompletableFuture.completedFuture(false);
   private Optional<Instant> renewed = Optional.empty();
   private Optional<Instant> due;
@@ -124,9 +125,26 @@ final class StreamAccess {
     renewal =
         resolver
             .get()
+            .whenComplete((_, error) -> answered = error == null || isAnswer(error))
             .thenApply(this::adopt)
             .exceptionally(StreamAccess::unlessProtected)
             .toCompletableFuture();
+  }
+
+  private static boolean isAnswer(Throwable error) {
+    return switch (StreamException.failureOf(error)) {
+      case StreamFailure.Forbidden _, StreamFailure.DrmProtected _ -> true;
+      case StreamFailure.TimedOut _,
+          StreamFailure.DiskFull _,
+          StreamFailure.Busy _,
+          StreamFailure.Failed _ ->
+          false;
+    };
+  }
+
+  /** Whether the site gave a session, or refused one, when it was last asked for one. */
+  boolean isAnswered() {
+    return answered;
   }
 
   /**

@@ -70,7 +70,7 @@ public final class PlaylistFuzz implements FuzzTarget {
       return LiveWindow.begin(playlist, index).window();
     }
     check(window.get().moveTo(playlist, AWAY));
-    check(window.get().rejoin(playlist, AWAY));
+    check(window.get().rejoin(playlist, AWAY, AWAY));
     LiveWindow.Advance advance = window.get().advance(playlist, AWAY);
     check(advance);
     FuzzTarget.promise(
