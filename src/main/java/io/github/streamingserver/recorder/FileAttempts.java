@@ -38,6 +38,9 @@ final class FileAttempts extends Attempts {
   private FileVersion version;
   private long position;
 
+  /** A part of another file came: what is on disk is void. */
+  private boolean anew;
+
   /**
    * @param position bytes that an earlier run of the recording has left
    * @param version of the file that they are of
@@ -86,7 +89,8 @@ final class FileAttempts extends Attempts {
 
   private Source<Piece, NotUsed> whole(HttpReply reply) {
     FileVersion now = FileVersion.of(reply.headers(), reply.headers().contentLength());
-    boolean same = version.mayBe(now);
+    boolean same = !anew && version.mayBe(now);
+    anew = false;
     List<Piece> first = new ArrayList<>();
     if (!same) {
       position = 0;
@@ -105,20 +109,11 @@ final class FileAttempts extends Attempts {
     }
     if (!version.mayBe(FileVersion.of(reply.headers(), range.total()))) {
       reply.discard(materializer);
-      return another(reply);
+      position = 0;
+      anew = true;
+      throw HttpFailures.otherContent("a part of another file", reply.url());
     }
     return follow(reply, List.of(), range.total(), 0);
-  }
-
-  /**
-   * A server that looks at no If-Range, or has nothing to name there, sent a part of another file.
-   */
-  private Source<Piece, NotUsed> another(HttpReply reply) {
-    position = 0;
-    version = FileVersion.UNKNOWN;
-    return Source.<Piece>single(new Piece.Rollback(CHANGED))
-        .concatLazy(
-            Source.failed(HttpFailures.otherContent("a part of another file", reply.url())));
   }
 
   /** Nothing lies beyond what is there: the file is whole, or has become shorter. */

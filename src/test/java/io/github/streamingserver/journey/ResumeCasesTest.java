@@ -229,6 +229,9 @@ class ResumeCasesTest {
     try (Survivor survivor = survivor()) {
       Gate gate = new Gate(survivor.origin(), "hls/s0.ts", 1000);
       survivor.ask("hls/index.m3u8", JsonObject.empty()).awaitProgress(_ -> true);
+      while (survivor.daemon().journal().isEmpty()) {
+        survivor.awaitProgress(_ -> true);
+      }
       survivor.kill();
       gate.open();
       survivor.restart();
