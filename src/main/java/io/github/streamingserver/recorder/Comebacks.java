@@ -77,7 +77,7 @@ final class Comebacks implements Resumption.Listener {
         entry.saved(),
         entry.totals());
     crashes.restarted(entry.request().id());
-    return Optional.of(new Resumption(entry, now.plus(settings.retryBudget()), -1, this));
+    return Optional.of(new Resumption(entry, settings.retryBudget(), -1, this));
   }
 
   /** The end came while nobody recorded: the segments that became whole before it are lost. */

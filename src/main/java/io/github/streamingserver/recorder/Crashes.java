@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * What became of recorders, and whether their recordings are gone on with. A bug that strikes twice
  * at the same place is the end; a disk that fails has the time that a recording waits without
- * progress. One thread; knows no clock.
+ * progress. That time is what it has waited, not what a clock says: one without a battery jumps by
+ * years once it is set. One thread.
  */
 final class Crashes {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -26,17 +27,17 @@ final class Crashes {
    *
    * @param what names it
    * @param bytes that were on disk
-   * @param since when it came no further
+   * @param waited what its recording has waited since it came any further, before this crash
    * @param last when it happened
    */
-  private record Crash(String what, long bytes, Instant since, Instant last, int inARow) {}
+  private record Crash(String what, long bytes, Duration waited, Instant last, int inARow) {}
 
   /**
    * How a recording is gone on with.
    *
-   * @param patience until when, where it has no end of its own
+   * @param patience for how long it may be tried, where it has no end of its own
    */
-  record Comeback(Duration pause, Instant patience) {}
+  record Comeback(Duration pause, Duration patience) {}
 
   private final Duration budget;
   private final Map<RecordingId, Crash> crashes = new HashMap<>();
@@ -63,21 +64,21 @@ final class Crashes {
     int inARow =
         before.filter(crash -> now.isBefore(crash.last().plus(QUIET))).map(Crash::inARow).orElse(0);
     String what = describe(cause);
-    Instant since = samePlace.map(Crash::since).orElse(now);
-    crashes.put(id, new Crash(what, bytes, since, now, inARow + 1));
     boolean disk = DiskFaultException.in(cause).isPresent();
-    Instant patience = since.plus(budget);
+    Duration longest = disk ? LONGEST_DISK_PAUSE : LONGEST_PAUSE;
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(inARow, MOST_DOUBLINGS));
+    Duration pause = doubled.compareTo(longest) > 0 ? longest : doubled;
+    Duration patience = budget.minus(samePlace.map(Crash::waited).orElse(Duration.ZERO));
+    crashes.put(id, new Crash(what, bytes, budget.minus(patience).plus(pause), now, inARow + 1));
     boolean over =
         disk
-            ? !now.isBefore(end.orElse(patience))
+            ? end.map(it -> !now.isBefore(it)).orElse(!patience.isPositive())
             : samePlace.filter(crash -> crash.what().equals(what)).isPresent();
     if (over) {
       return Optional.empty();
     }
     restarted(id);
-    Duration longest = disk ? LONGEST_DISK_PAUSE : LONGEST_PAUSE;
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(inARow, MOST_DOUBLINGS));
-    return Optional.of(new Comeback(pause.compareTo(longest) > 0 ? longest : pause, patience));
+    return Optional.of(new Comeback(pause, patience));
   }
 
   private static String describe(Throwable cause) {

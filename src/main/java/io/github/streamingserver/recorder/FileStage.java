@@ -83,10 +83,14 @@ final class FileStage extends GraphStage<FlowShape<Piece, Fact>> {
 
     @Override
     public void preStart() {
-      SectionWriter opened = writers.get();
-      writer = Optional.of(opened);
-      facts.addAll(opened.first());
-      scheduleWithFixedDelay(PASS_TIME, interval, interval);
+      try {
+        SectionWriter opened = writers.get();
+        writer = Optional.of(opened);
+        facts.addAll(opened.first());
+        scheduleWithFixedDelay(PASS_TIME, interval, interval);
+      } catch (StreamException e) {
+        finish("failed: " + e.getMessage(), Optional.of(e));
+      }
     }
 
     @Override

@@ -33,7 +33,7 @@ final class LogLines {
 
   /** The recording goes on after nobody could say why it had broken off. */
   static String resumes(int section, Path file, long bytes) {
-    return "the server had ended in the middle of the recording; it goes on in section %d: %s at %d bytes"
+    return "the recording had broken off; it goes on in section %d: %s at %d bytes"
         .formatted(section, file.getFileName(), bytes);
   }
 

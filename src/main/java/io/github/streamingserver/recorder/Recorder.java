@@ -14,9 +14,11 @@ import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -58,7 +60,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private enum Timer implements Command {
     PROGRESS,
     START_OVERDUE,
-    TIME_UP
+    LOOK_AT_CLOCK
   }
 
   private static final String BLOCKING = "streamingserver.blocking-dispatcher";
@@ -66,13 +68,12 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   /** Chunks of up to 128 KiB that wait to be rewritten and for the disk. */
   private static final int MOST_WAITING = 4;
 
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
+
   private static final StreamFailure NOTHING = new StreamFailure.Failed("The stream is empty");
 
   /** What fetches has the same budget, and a better word for what is wrong: it may speak first. */
   private static final Duration GRACE = Duration.ofSeconds(1);
-
-  /** Timers reach 248 days; a later end is one for another run of the server. */
-  private static final Duration FARTHEST = Duration.ofDays(240);
 
   private enum Ack {
     INSTANCE
@@ -86,6 +87,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private final TimerScheduler<Command> timers;
   private final Duration progressInterval;
   private final Duration startBudget;
+  private final Clock clock;
+  private Optional<Duration> timeLeft;
+  private boolean lastLook;
   private Totals totals;
   private Optional<StreamFailure> lastLoss = Optional.empty();
   private OptionalLong totalBytes = OptionalLong.empty();
@@ -134,12 +138,40 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
     this.startBudget = settings.startBudget().plus(GRACE);
     timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
-    task.timeAllowed(clock.instant())
-        .filter(allowed -> allowed.compareTo(FARTHEST) < 0)
-        .ifPresent(
-            allowed ->
-                timers.startSingleTimer(
-                    Timer.TIME_UP, allowed.isNegative() ? Duration.ZERO : allowed));
+    this.clock = clock;
+    this.timeLeft = task.request().duration();
+    lookAtClock();
+  }
+
+  /**
+   * A clock may be set while the recording runs, by years where there was no battery; and a timer
+   * can't be set for years.
+   */
+  private void lookAtClock() {
+    Optional<Duration> toEnd =
+        task.request().until().map(until -> Duration.between(clock.instant(), until));
+    Stream.concat(toEnd.stream(), timeLeft.stream())
+        .min(Comparator.naturalOrder())
+        .ifPresent(this::awaitEnd);
+  }
+
+  private void awaitEnd(Duration left) {
+    lastLook = left.compareTo(LONGEST_LOOK) <= 0;
+    Duration pause = lastLook ? left : LONGEST_LOOK;
+    if (pause.isPositive()) {
+      timers.startSingleTimer(Timer.LOOK_AT_CLOCK, pause);
+    } else {
+      getContext().getSelf().tell(Timer.LOOK_AT_CLOCK);
+    }
+  }
+
+  private Behavior<Command> onLookAtClock() {
+    if (lastLook) {
+      return end(new Outcome.Complete());
+    }
+    timeLeft = timeLeft.map(left -> left.minus(LONGEST_LOOK));
+    lookAtClock();
+    return this;
   }
 
   private UniqueKillSwitch run(RecordingSettings settings, Journal journal, Clock clock) {
@@ -193,7 +225,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
       case Over _ -> onOver();
       case Broken(var cause) -> onBroken(cause);
       case Stop(var wanted) -> end(wanted);
-      case Timer.TIME_UP -> end(new Outcome.Complete());
+      case Timer.LOOK_AT_CLOCK -> onLookAtClock();
       case Timer.PROGRESS -> onProgress();
       case Timer.START_OVERDUE -> onStartOverdue();
     };

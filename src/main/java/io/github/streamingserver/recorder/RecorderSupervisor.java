@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -202,7 +204,8 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     if (slots.awaiting(ticket).isPresent()) {
       getContext()
           .pipeToSelf(
-              CompletableFuture.supplyAsync(() -> ticket.folder(settings.allowedRoots()), blocking),
+              CompletableFuture.supplyAsync(() -> ticket.folder(settings.allowedRoots()), blocking)
+                  .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS),
               (folder, error) ->
                   new FolderChecked(ticket, Optional.ofNullable(folder), problem(error)));
     }
@@ -210,6 +213,9 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   private static String problem(@Nullable Throwable error) {
+    if (error instanceof TimeoutException) {
+      return "The disk of rec_dir doesn't answer";
+    }
     Throwable cause = error != null && error.getCause() != null ? error.getCause() : error;
     return cause == null ? "" : String.valueOf(cause.getMessage());
   }
@@ -269,6 +275,9 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
           proceed(slot);
         } catch (StreamException e) {
           refuse(slot, ticket, e.failure());
+        } catch (RuntimeException bug) {
+          getContext().getLog().error("Recording [{}] can't begin", slot.id(), bug);
+          refuse(slot, ticket, StreamException.failureOf(bug));
         }
       }
     }

@@ -5,9 +5,11 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,16 +40,18 @@ final class Resumption extends Ticket {
   }
 
   private volatile JournalEntry entry;
-  private final Instant patience;
+  private final Duration patience;
   private final int announced;
   private final Listener listener;
+  private Duration waited = Duration.ZERO;
   private int tries;
 
   /**
-   * @param patience until when it is tried, where it has no end of its own
+   * @param patience for how long it is tried, by what it has waited, as a clock may be set, where
+   *     it has no end of its own
    * @param announced the last section that clients of this run of the server know of; -1 for none
    */
-  Resumption(JournalEntry entry, Instant patience, int announced, Listener listener) {
+  Resumption(JournalEntry entry, Duration patience, int announced, Listener listener) {
     super(entry.request());
     this.entry = entry;
     this.patience = patience;
@@ -73,15 +77,17 @@ final class Resumption extends Ticket {
   @Override
   Path folder(AllowedRoots roots) {
     Path folder = roots.resolve(entry.folder());
-    // Not to be made: where a disk is to be mounted, it would be on another one.
-    require(folder, Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
     if (entry.totals().bytes() > 0) {
       JournalEntry.Files file = entry.file();
       Path latest = RecordingFile.path(folder, entry.lastSection(), file.extension());
       require(latest, Files.isRegularFile(latest, LinkOption.NOFOLLOW_LINKS));
+      requireOpened(latest);
       if (file.bytes() > 0) {
         believe(latest);
       }
+    } else if (folder.getParent() != null) {
+      // Where a disk is to be mounted, the folder would be made on another one.
+      require(folder, Files.isDirectory(folder.getParent(), LinkOption.NOFOLLOW_LINKS));
     }
     return folder;
   }
@@ -91,24 +97,37 @@ final class Resumption extends Ticket {
       throw new IllegalArgumentException(
           path + ", which was being recorded, is not there any more");
     }
-    if (!Files.isWritable(path)) {
-      throw new IllegalArgumentException(path + ", which was being recorded, can't be written");
+  }
+
+  /** A file system that is read-only after an error is told by nothing else. */
+  private static void requireOpened(Path file) {
+    try (FileChannel _ =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      // As is wanted.
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          file + ", which was being recorded, can't be written: " + e, e);
     }
   }
 
   @Override
   Optional<Duration> tryFolderAgain(StreamFailure failure, Instant now) {
-    return now.isBefore(end()) ? Optional.of(untilEnd(DISK_PAUSE, now)) : Optional.empty();
-  }
-
-  private Instant end() {
-    return request().until().orElse(patience);
+    return pause(DISK_PAUSE, now);
   }
 
   /** The last try is made when the time is over. */
-  private Duration untilEnd(Duration pause, Instant now) {
-    Duration left = Duration.between(now, end());
-    return pause.compareTo(left) < 0 ? pause : left;
+  private Optional<Duration> pause(Duration wanted, Instant now) {
+    Duration left =
+        request()
+            .until()
+            .map(until -> Duration.between(now, until))
+            .orElseGet(() -> patience.minus(waited));
+    if (!left.isPositive()) {
+      return Optional.empty();
+    }
+    Duration pause = wanted.compareTo(left) < 0 ? wanted : left;
+    waited = waited.plus(pause);
+    return Optional.of(pause);
   }
 
   /** A disk that told of more than it had written has the last word. */
@@ -126,13 +145,12 @@ final class Resumption extends Ticket {
 
   @Override
   Optional<Duration> tryAgain(StreamFailure failure, Instant now) {
-    boolean hopeless = failure instanceof StreamFailure.DrmProtected;
-    if (hopeless || !now.isBefore(end())) {
+    if (failure instanceof StreamFailure.DrmProtected) {
       return Optional.empty();
     }
     Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, MOST_DOUBLINGS));
     tries++;
-    return Optional.of(untilEnd(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, now));
+    return pause(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, now);
   }
 
   @Override

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -46,6 +47,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecorderSupervisorTest {
   private static final Config CONFIG =
-      ConfigFactory.parseString("streamingserver.recording.max-concurrent = 2")
+      ConfigFactory.parseString("streamingserver.recording { max-concurrent = 2, stop-timeout = 1 s }")
           .withFallback(ConfigFactory.defaultReference())
           .resolve();
   private static final RecordingSettings SETTINGS = ServerSettings.create(CONFIG).recording();
@@ -64,6 +66,11 @@ class RecorderSupervisorTest {
 
   /** For a machine that is busy otherwise. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The part at which the disk answers no more. */
+  private static final long STUCK = 99;
+
+  private final CompletableFuture<Void> disk = new CompletableFuture<>();
 
   @TempDir Path folder;
   @TempDir Path state;
@@ -102,17 +109,30 @@ class RecorderSupervisorTest {
     kit.shutdownTestKit();
   }
 
-  private volatile boolean poisoned;
+  /** What the next pipelines are instead. */
+  private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
   private Pipeline pipeline() {
-    if (poisoned) {
-      throw new IllegalStateException("thrown while the recording is made");
+    if (broken.isPresent()) {
+      throw broken.get().get();
     }
     Source<Piece, NotUsed> pieces = streams.remove();
     return new Pipeline() {
       @Override
       public Source<Piece, NotUsed> pieces() {
         return pieces;
+      }
+
+      @Override
+      public Flow<Piece, Piece, NotUsed> rewriting() {
+        return Flow.<Piece>create()
+            .map(
+                piece -> {
+                  if (piece instanceof Piece.Begin(var part) && part.sequence() == STUCK) {
+                    disk.join();
+                  }
+                  return piece;
+                });
       }
 
       @Override
@@ -135,8 +155,12 @@ class RecorderSupervisorTest {
 
   /** A segment, and half of another that never ends. */
   private static Source<Piece, NotUsed> endless() {
+    return endless(PART);
+  }
+
+  private static Source<Piece, NotUsed> endless(Part second) {
     return segment()
-        .concat(Source.single(new Piece.Begin(PART)))
+        .concat(Source.single(new Piece.Begin(second)))
         .concat(Source.single(new Piece.Data(ByteString.fromString("half"))))
         .concat(Source.maybe());
   }
@@ -364,24 +388,51 @@ class RecorderSupervisorTest {
   }
 
   @Test
-  void anyOneOfTheSupervisorsOwnFailuresCostsNoRecording() {
+  void aRecordingThatCannotBeMadeIsRefused() {
+    broken = Optional.of(() -> new IllegalStateException("a bug in a pipeline"));
+    ask("a", folder);
+    resolve();
+    assertThat(expectRefusal().message()).contains("a bug in a pipeline");
+    broken = Optional.empty();
+    record("a", folder, segment());
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+  }
+
+  @Test
+  void aDiskThatNeverAnswersKeepsNeitherItsStopNorOtherRecordings() {
+    Part slow = new Part(URI.create("http://host/s2.ts"), STUCK, 2.0);
+    record("a", folder.resolve("a"), endless(slow));
+    record("b", folder.resolve("b"), segment());
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    Ended ended = expectEnd();
+    assertThat(ended.outcome()).isEqualTo(new Outcome.ByUser());
+    assertThat(ended.recording().id()).isEqualTo(new RecordingId("a"));
+    record("a", folder.resolve("c"), segment());
+    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+    disk.complete(null);
+  }
+
+  @Test
+  void recordingsOutliveWhatTheSupervisorThrows() {
     record("a", folder.resolve("a"), endless());
-    LoggingTestKit.error("thrown while the recording is made")
+    broken = Optional.of(() -> sneaky(new AssertionError("thrown in the supervisor")));
+    LoggingTestKit.error("thrown in the supervisor")
         .expect(
             kit.system(),
             () -> {
               ask("b", folder.resolve("b"));
-              ResolverActor.Resolve resolve =
-                  resolver.expectMessageClass(ResolverActor.Resolve.class);
-              poisoned = true;
-              answer(resolve);
+              resolve();
               return Done.getInstance();
             });
-    poisoned = false;
+    broken = Optional.empty();
     supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
     assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
-    record("c", folder.resolve("c"), segment());
-    assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
+    record2("b");
+  }
+
+  private static RuntimeException sneaky(Error error) {
+    throw error;
   }
 
   /** What another run of the server would find. */

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,27 @@ class RecorderTest {
   private ActorTestKit kit;
   private ManualTime time;
   private TestProbe<RecordingEvent> events;
+
+  private volatile Instant now = NOW;
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
 
   @BeforeEach
   void start() {
@@ -125,7 +147,7 @@ class RecorderTest {
             ServerSettings.create(CONFIG).recording(),
             journal(),
             pipeline,
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            clock(),
             events.ref()::tell));
   }
 
@@ -177,6 +199,17 @@ class RecorderTest {
   void anEndThatNoTimerReachesIsNoObstacle() {
     record(half(), Optional.empty(), Optional.of(NOW.plus(Duration.ofDays(365_000))));
     events.expectMessageClass(SectionStarted.class);
+  }
+
+  @Test
+  void endsAtItsEndWhateverTheClockSaidAtFirst() {
+    // A box without a battery begins in 1970, and learns of the time from the network.
+    now = Instant.EPOCH;
+    record(half(), Optional.empty(), Optional.of(NOW));
+    events.expectMessageClass(SectionStarted.class);
+    now = NOW;
+    time.timePasses(Duration.ofSeconds(601));
+    assertThat(expectEnd()).isEqualTo(new Outcome.Complete());
   }
 
   @Test

@@ -45,8 +45,7 @@ final class Writers {
     }
   }
 
-  private static JournalEntry entry(
-      MediaSource source, String extension, Path folder, Clock clock) {
+  static JournalEntry entry(MediaSource source, String extension, Path folder, Clock clock) {
     RecordingRequest request =
         new RecordingRequest(
             RecordingId.DEFAULT,
