@@ -27,7 +27,7 @@ public record ProviderManifest(ProviderId id, JsonObject config) {
 
   /** A title where config.json has none, and the id. */
   public ProviderManifest {
-    if (config.text(TITLE).isEmpty()) {
+    if (config.text(TITLE).filter(title -> !title.isBlank()).isEmpty()) {
       config = config.with(TITLE, id.value());
     }
     config = config.with(PROVIDER_ID, id.value());

@@ -1,6 +1,7 @@
 package io.github.streamingserver.fuzz;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,16 @@ final class FuzzRun {
   private static final int RUNS = 50_000;
 
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
+
+  /** They look for faults that a server of ours can't have, or that are its purpose. */
+  private static final List<String> DISABLED =
+      List.of(
+          "com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
+          "com.code_intelligence.jazzer.sanitizers.ReflectiveCall",
+          "com.code_intelligence.jazzer.sanitizers.RegexInjection",
+          "com.code_intelligence.jazzer.sanitizers.RegexRoadblocks",
+          "com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery",
+          "com.code_intelligence.jazzer.sanitizers.XmlParserSsrfGuidance");
 
   /**
    * What came of it.
@@ -53,7 +64,7 @@ final class FuzzRun {
     } finally {
       process.destroyForcibly();
     }
-    String text = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = Files.readString(log, StandardCharsets.ISO_8859_1);
     Matcher done = DONE.matcher(text);
     return new Result(process.exitValue(), done.find() ? Long.parseLong(done.group(1)) : 0, text);
   }
@@ -93,14 +104,4 @@ final class FuzzRun {
     fuzzing.seeds().forEach(folder -> command.add(folder.toString()));
     return command;
   }
-
-  /** They look for faults that a server of ours can't have, or that are its purpose. */
-  private static final List<String> DISABLED =
-      List.of(
-          "com.code_intelligence.jazzer.sanitizers.FilePathTraversal",
-          "com.code_intelligence.jazzer.sanitizers.ReflectiveCall",
-          "com.code_intelligence.jazzer.sanitizers.RegexInjection",
-          "com.code_intelligence.jazzer.sanitizers.RegexRoadblocks",
-          "com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery",
-          "com.code_intelligence.jazzer.sanitizers.XmlParserSsrfGuidance");
 }

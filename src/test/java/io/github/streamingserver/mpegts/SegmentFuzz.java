@@ -14,11 +14,11 @@ import java.util.Optional;
  * and in a file they can be taken back and written again.
  */
 public final class SegmentFuzz implements FuzzTarget {
-  private static final int MOST_SHARED = 1 << 20;
+  private static final int MOST_BYTES = 1 << 20;
   private static final Duration ROUNDING = Duration.ofNanos(3);
 
   /** What a reader made of a segment. */
-  private record Read(byte[] packets, SegmentFacts facts, String told) {}
+  private record Read(ByteBuffer packets, SegmentFacts facts, String told) {}
 
   @Override
   public void read(byte[] input) {
@@ -36,9 +36,9 @@ public final class SegmentFuzz implements FuzzTarget {
     FuzzTarget.promise(whole.told().equals(pieces.told()), "other facts in pieces");
     // What was handed out before a segment broke depends on how it came.
     FuzzTarget.promise(
-        whole.told().startsWith("broken") || Arrays.equals(whole.packets(), pieces.packets()),
+        whole.told().startsWith("broken") || whole.packets().equals(pieces.packets()),
         "other packets in pieces");
-    FuzzTarget.promise(whole.packets().length <= segment.length, "more than there was");
+    FuzzTarget.promise(whole.packets().remaining() <= segment.length, "more than there was");
     return whole;
   }
 
@@ -56,13 +56,13 @@ public final class SegmentFuzz implements FuzzTarget {
     } catch (TransportStreamException e) {
       told = "broken: " + e.reason();
     }
-    return new Read(packets.toByteArray(), reader.facts(), told);
+    return new Read(ByteBuffer.wrap(packets.toByteArray()), reader.facts(), told);
   }
 
   private static void add(List<ByteBuffer> some, ByteArrayOutputStream packets) {
     for (ByteBuffer buffer : some) {
       FuzzTarget.promise(buffer.remaining() % TsPacket.SIZE == 0, "no whole packets");
-      FuzzTarget.promise(packets.size() < MOST_SHARED, "packets without end");
+      FuzzTarget.promise(packets.size() < MOST_BYTES, "packets without end");
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       packets.writeBytes(bytes);
@@ -81,7 +81,7 @@ public final class SegmentFuzz implements FuzzTarget {
   }
 
   private static byte[] written(TransportStreamRewriter rewriter, Read read, Boundary boundary) {
-    byte[] packets = read.packets().clone();
+    byte[] packets = read.packets().array().clone();
     Duration before = rewriter.duration();
     rewriter.beginSegment(read.facts(), boundary);
     rewriter.rewrite(ByteBuffer.wrap(packets));

@@ -4,6 +4,7 @@ import io.github.streamingserver.fuzz.FuzzTarget;
 import io.github.streamingserver.model.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** What a client may send is read or refused, and what was read can be sent back. */
 public final class MessageFuzz implements FuzzTarget {
@@ -26,7 +27,7 @@ public final class MessageFuzz implements FuzzTarget {
     FuzzTarget.promise(written.length <= GROWTH * input.length + 100, "grew beyond bounds");
     try {
       byte[] again = CODEC.encode(decode(written));
-      FuzzTarget.promise(java.util.Arrays.equals(written, again), "another message when read back");
+      FuzzTarget.promise(Arrays.equals(written, again), "another message when read back");
     } catch (MalformedMessageException e) {
       throw new AssertionError("not read back: " + e.problem(), e);
     }

@@ -1,5 +1,6 @@
 package io.github.streamingserver.provider;
 
+import com.typesafe.config.ConfigFactory;
 import io.github.streamingserver.config.AllowedRoots;
 import io.github.streamingserver.fuzz.FuzzTarget;
 import io.github.streamingserver.http.HttpSession;
@@ -9,6 +10,7 @@ import io.github.streamingserver.model.Page;
 import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.StreamException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +26,10 @@ public final class ConfigFuzz implements FuzzTarget {
       InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000));
   private static final ProviderId ID = new ProviderId("Fuzz");
 
-  private final ActorSystem system = ActorSystem.create("fuzz");
+  private final ActorSystem system =
+      ActorSystem.create(
+          "fuzz",
+          ConfigFactory.parseString("pekko.daemonic = on").withFallback(ConfigFactory.load()));
   private final Path folder;
   private final AllowedRoots roots;
 
@@ -33,7 +38,7 @@ public final class ConfigFuzz implements FuzzTarget {
     try {
       folder = Files.createTempDirectory("config");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     folder.toFile().deleteOnExit();
     roots = new AllowedRoots("url", "data.allowed-roots", List.of(folder));

@@ -4,6 +4,7 @@ import io.github.streamingserver.fuzz.FuzzTarget;
 import io.github.streamingserver.provider.BoundedInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class GuideFuzz implements FuzzTarget {
     try {
       file = Files.createTempFile("guide", ".bin");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     file.toFile().deleteOnExit();
   }

@@ -4,7 +4,9 @@ import io.github.streamingserver.fuzz.FuzzTarget;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.StreamException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class M3uFuzz implements FuzzTarget {
     try {
       folder = Files.createTempDirectory("m3u");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     folder.toFile().deleteOnExit();
   }
@@ -41,7 +43,7 @@ public final class M3uFuzz implements FuzzTarget {
       FuzzTarget.promise(
           packed || Files.size(file) <= (long) GROWTH * input.length + 1000, "grew beyond bounds");
       check(list, ChannelList.read(file));
-    } catch (StreamException | java.io.EOFException | ZipException e) {
+    } catch (StreamException | EOFException | ZipException e) {
       FuzzTarget.promise(String.valueOf(e.getMessage()).length() < 1000, "a message without end");
     } finally {
       Files.delete(file);

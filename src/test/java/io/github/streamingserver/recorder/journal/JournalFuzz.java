@@ -2,6 +2,7 @@ package io.github.streamingserver.recorder.journal;
 
 import io.github.streamingserver.fuzz.FuzzTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class JournalFuzz implements FuzzTarget {
       state = Files.createTempDirectory("state");
       journal = Journal.open(state);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     file = state.resolve("journal").resolve("x.json");
   }
