@@ -57,7 +57,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecorderSupervisorTest {
   private static final Config CONFIG =
-      ConfigFactory.parseString("streamingserver.recording { max-concurrent = 2, stop-timeout = 1 s }")
+      ConfigFactory.parseString(
+              "streamingserver.recording { max-concurrent = 2, stop-timeout = 1 s }")
           .withFallback(ConfigFactory.defaultReference())
           .resolve();
   private static final RecordingSettings SETTINGS = ServerSettings.create(CONFIG).recording();

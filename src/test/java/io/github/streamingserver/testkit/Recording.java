@@ -184,7 +184,7 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
   public List<Path> files() {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> file.getFileName().toString().matches("stream_\\d+\\.\\w+"))
-          .sorted(Comparator.comparing(Recording::number))
+          .sorted(Comparator.comparingInt(Recording::number))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
