@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.OptionalLong;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -41,7 +42,15 @@ final class XmltvReader {
    * @throws IOException where the guide can't be written
    */
   void read(InputStream in) throws XMLStreamException, IOException {
-    XMLStreamReader xml = FACTORY.createXMLStreamReader(in);
+    try {
+      read(FACTORY.createXMLStreamReader(in));
+    } catch (MissingResourceException e) {
+      // The parser has no words for some of what it finds wrong.
+      throw new XMLStreamException("no XML", e);
+    }
+  }
+
+  private void read(XMLStreamReader xml) throws XMLStreamException, IOException {
     while (xml.hasNext()) {
       if (xml.next() == XMLStreamConstants.START_ELEMENT) {
         switch (xml.getLocalName()) {
