@@ -109,9 +109,14 @@ public record Answer(int status, Map<String, String> headers, Content content, F
 
   /** The same with one more header. */
   public Answer with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
-    return new Answer(status, more, content, framing);
+    return with(Map.of(name, value));
+  }
+
+  /** The same with more headers. */
+  public Answer with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Answer(status, all, content, framing);
   }
 
   /** The same compressed. */

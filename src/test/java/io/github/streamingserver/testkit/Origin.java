@@ -51,6 +51,12 @@ public final class Origin implements AutoCloseable {
     /** The range header is ignored. */
     record IgnoreRange() implements Fault {}
 
+    /** The connection is reset before a status. */
+    record Reset() implements Fault {}
+
+    /** Another answer, whatever was asked for. */
+    record Instead(Answer answer) implements Fault {}
+
     /** Served as it is. */
     record None() implements Fault {}
   }
@@ -68,6 +74,7 @@ public final class Origin implements AutoCloseable {
   private final Map<String, UnaryOperator<Answer>> edits = new ConcurrentHashMap<>();
   private final Map<String, String> cookies = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Function<Request, Fault> chance = _ -> new Fault.None();
   private volatile CountDownLatch released = new CountDownLatch(1);
 
   /** An origin on a free port that serves {@code root}. */
@@ -96,6 +103,11 @@ public final class Origin implements AutoCloseable {
     faults
         .computeIfAbsent("/" + path, _ -> new ConcurrentLinkedQueue<>())
         .addAll(List.of(sequence));
+  }
+
+  /** Misbehaves as {@code chance} has it from now on where no fault of the path is left. */
+  public void misbehave(Function<Request, Fault> chance) {
+    this.chance = chance;
   }
 
   /** Misbehaves at {@code path} no more. */
@@ -154,21 +166,16 @@ public final class Origin implements AutoCloseable {
   Reply reply(Request request) {
     requests.add(request);
     Queue<Fault> queue = faults.getOrDefault(request.path(), new ConcurrentLinkedQueue<>());
-    Fault fault = Optional.ofNullable(queue.poll()).orElse(new Fault.None());
-    Answer answer =
+    Fault fault = Optional.ofNullable(queue.poll()).orElseGet(() -> chance.apply(request));
+    Answer served =
         switch (fault) {
-          case Fault.Status(int code, var headers) -> {
-            Answer status = Answer.status(code);
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-              status = status.with(header.getKey(), header.getValue());
-            }
-            yield status;
-          }
+          case Fault.Status(int code, var headers) -> Answer.status(code).with(headers);
           case Fault.Page _ -> Answer.page();
+          case Fault.Instead(var answer) -> answer;
           case Fault.IgnoreRange _ -> served(request);
           default -> served(request).ranged(request);
         };
-    return new Reply(answer, fault);
+    return new Reply(served, fault);
   }
 
   private Answer served(Request request) {

@@ -80,6 +80,10 @@ final class OriginConnection {
     if (reply.fault() instanceof Fault.Silence) {
       origin.awaitRelease();
     }
+    if (reply.fault() instanceof Fault.Reset) {
+      socket.setSoLinger(true, 0);
+      return false;
+    }
     Answer answer = reply.answer();
     writeHead(answer);
     if (!request.method().equals("HEAD")) {
