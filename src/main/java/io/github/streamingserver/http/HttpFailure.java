@@ -50,6 +50,8 @@ public sealed interface HttpFailure {
     CODING,
     /** What came is something else than what was asked for: an error page, another range. */
     OTHER_CONTENT,
+    /** What came is no media of the kind that was asked for. */
+    NO_MEDIA,
     /** More content than the caller takes. */
     TOO_LARGE
   }

@@ -169,6 +169,16 @@ public final class HttpFailures {
         HttpFailure.Transport.OTHER_CONTENT, new Failed(Urls.shown(url) + " sent " + what));
   }
 
+  /**
+   * The server answered with what is no media, or none that can be told from junk.
+   *
+   * @param what continues "… sent "
+   */
+  public static StreamException noMedia(String what, URI url) {
+    return HttpException.carrying(
+        HttpFailure.Transport.NO_MEDIA, new Failed(Urls.shown(url) + " sent " + what));
+  }
+
   private static StreamFailure told(HttpFailure.Transport kind, URI url) {
     String place = Urls.shown(url);
     return switch (kind) {
@@ -184,7 +194,7 @@ public final class HttpFailures {
       case TRUNCATED -> new Failed("Connection to " + place + " broke off in the content");
       case NOT_HTTP -> new Failed(place + " answered with what is no HTTP");
       case CODING -> new Failed(place + " sent content that can't be decompressed");
-      case CLOSED, REDIRECT, TOO_LARGE, OTHER_CONTENT ->
+      case CLOSED, REDIRECT, TOO_LARGE, OTHER_CONTENT, NO_MEDIA ->
           new Failed("Connection to " + place + " closed without an answer");
     };
   }

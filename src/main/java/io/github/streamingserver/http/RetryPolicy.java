@@ -13,7 +13,8 @@ import java.util.random.RandomGenerator;
  * @param firstDelay the delay after the first failure, doubled by each further one
  * @param longestDelay where the doubling ends
  * @param longestRetryAfter how far a server's Retry-After is respected
- * @param missingTries how many answers 404 or 410 are believed to be final; 1 for at once
+ * @param missingTries how many {@link Outlook#MISSING} answers are believed to be final; 1 for at
+ *     once
  * @param missingDelay the delay between those
  * @param random spreads the delays, so that many recordings don't come back at the same moment
  */
@@ -58,7 +59,7 @@ public record RetryPolicy(
    * The failures since the last progress.
    *
    * @param failures all of them
-   * @param missing those that were 404 or 410
+   * @param missing those that were {@link Outlook#MISSING}
    */
   public record Failures(int failures, int missing) {
     /** Before the first failure. */
@@ -74,7 +75,10 @@ public record RetryPolicy(
   public enum Outlook {
     /** The next try is as good as the first. */
     TRANSIENT,
-    /** 404 or 410: not there yet, or no longer. */
+    /**
+     * 404 or 410: not there yet, or no longer. And what a server that is in trouble answers once,
+     * but one that is set up wrong always: redirects in a circle, junk.
+     */
     MISSING,
     /** Time won't change it; another URL or session may. */
     PERMANENT;
@@ -98,7 +102,8 @@ public record RetryPolicy(
                   NOT_HTTP,
                   OTHER_CONTENT ->
                   TRANSIENT;
-              case PRIVATE_ORIGIN, REDIRECT, CODING, TOO_LARGE -> PERMANENT;
+              case REDIRECT, CODING, NO_MEDIA -> MISSING;
+              case PRIVATE_ORIGIN, TOO_LARGE -> PERMANENT;
             };
       };
     }

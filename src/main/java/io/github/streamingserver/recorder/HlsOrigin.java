@@ -85,6 +85,11 @@ final class HlsOrigin {
     return resumes;
   }
 
+  /** Whether a segment that isn't encrypted must be a transport stream. */
+  boolean carriesTransportStream() {
+    return !resumes && !(track instanceof Track.Text);
+  }
+
   Materializer materializer() {
     return materializer;
   }

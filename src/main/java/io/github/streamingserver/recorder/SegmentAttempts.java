@@ -10,6 +10,8 @@ import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.http.RetryPolicy.Decision;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.mpegts.SyncProbe;
+import io.github.streamingserver.mpegts.TransportStreamException;
 import io.github.streamingserver.recorder.Piece.Part;
 import io.github.streamingserver.recorder.PlaylistFeed.Item;
 import java.net.URI;
@@ -63,8 +65,8 @@ final class SegmentAttempts extends Attempts {
   Source<Piece, NotUsed> attempt() {
     Optional<Segment> now = listing();
     listed = now.isPresent();
-    if (position > 0 && due.isPresent() && due.getAsLong() == position) {
-      return end();
+    if (origin.resumes() && position > 0 && due.isPresent() && due.getAsLong() == position) {
+      return end(Optional.empty());
     }
     CompletionStage<?> awaited = ready;
     ready = READY;
@@ -129,6 +131,10 @@ final class SegmentAttempts extends Attempts {
       due.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
     }
     long skip = skips ? position : 0;
+    Optional<SyncProbe> probe =
+        origin.carriesTransportStream() && item.segment().key().isEmpty()
+            ? Optional.of(new SyncProbe())
+            : Optional.empty();
     Source<Piece, NotUsed> data =
         reply
             .body()
@@ -136,11 +142,21 @@ final class SegmentAttempts extends Attempts {
             .filter(bytes -> !bytes.isEmpty())
             .map(
                 bytes -> {
+                  probe.ifPresent(it -> look(() -> it.see(bytes.asByteBuffer())));
                   position += bytes.size();
                   reached(position);
                   return new Piece.Data(bytes);
                 });
-    return Source.from(before).concatLazy(data).concatLazy(end());
+    return Source.from(before).concatLazy(data).concatLazy(end(probe));
+  }
+
+  /** A server in trouble may send junk once: what is no transport stream is asked for again. */
+  private void look(Runnable probing) {
+    try {
+      probing.run();
+    } catch (TransportStreamException e) {
+      throw HttpFailures.noMedia("no transport stream: " + e.getMessage(), url);
+    }
   }
 
   /** The first byte that is asked for, of the whole file. */
@@ -155,12 +171,13 @@ final class SegmentAttempts extends Attempts {
         .orElseGet(reply.headers()::contentLength);
   }
 
-  private Source<Piece, NotUsed> end() {
+  private Source<Piece, NotUsed> end(Optional<SyncProbe> probe) {
     return Source.lazySingle(
             () -> {
               if (due.isPresent() && position < due.getAsLong()) {
                 throw HttpFailures.otherContent("less than the length it named", url);
               }
+              probe.ifPresent(it -> look(it::finish));
               origin.liveness().success();
               return (Piece) new Piece.End(part);
             })

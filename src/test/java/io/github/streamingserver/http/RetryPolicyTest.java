@@ -44,7 +44,7 @@ class RetryPolicyTest {
   @EnumSource(
       value = HttpFailure.Transport.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"REDIRECT", "CODING", "TOO_LARGE", "PRIVATE_ORIGIN"})
+      names = {"PRIVATE_ORIGIN", "REDIRECT", "CODING", "NO_MEDIA", "TOO_LARGE"})
   void transportHeals(HttpFailure.Transport failure) {
     StreamException error = HttpException.carrying(failure, new StreamFailure.Failed("x"));
     assertThat(Outlook.of(error)).isEqualTo(Outlook.TRANSIENT);
@@ -53,8 +53,9 @@ class RetryPolicyTest {
 
   static Stream<Arguments> others() {
     return Stream.of(
-        Arguments.of(HttpFailures.redirect("to nowhere", URL), Outlook.PERMANENT),
-        Arguments.of(HttpFailures.coding("zstd", URL), Outlook.PERMANENT),
+        Arguments.of(HttpFailures.redirect("to nowhere", URL), Outlook.MISSING),
+        Arguments.of(HttpFailures.coding("zstd", URL), Outlook.MISSING),
+        Arguments.of(HttpFailures.noMedia("junk", URL), Outlook.MISSING),
         Arguments.of(HttpFailures.tooLarge(1, URL), Outlook.PERMANENT),
         Arguments.of(expected(new StreamFailure.Failed("HTML for a video")), Outlook.PERMANENT),
         Arguments.of(expected(new StreamFailure.Forbidden("challenge")), Outlook.PERMANENT),

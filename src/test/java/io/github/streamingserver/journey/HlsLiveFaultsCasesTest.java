@@ -1,5 +1,6 @@
 package io.github.streamingserver.journey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.testkit.Answer;
@@ -15,13 +16,17 @@ import io.github.streamingserver.testkit.Request;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with a live channel while it is recorded. */
@@ -91,6 +96,28 @@ class HlsLiveFaultsCasesTest {
             new Fault.StallAfter(1000),
             new Fault.Page(),
             BROKEN);
+    channel.advanceAfterEachLoad(3).endAtLast();
+    assertWhole(journey.await());
+  }
+
+  static Stream<Arguments> oddities() {
+    byte[] junk = new byte[20_000];
+    new Random(1).nextBytes(junk);
+    return Stream.of(
+        Arguments.of("junk", Answer.bytes("s6.ts", junk)),
+        Arguments.of("much junk", Answer.bytes("s6.ts", "junk ".repeat(40_000).getBytes(UTF_8))),
+        Arguments.of("nothing", Answer.bytes("s6.ts", new byte[0])),
+        Arguments.of("redirects in a circle", Answer.redirect(302, "/circle")),
+        Arguments.of("a coding of its own", Answer.status(200).with("Content-Encoding", "own")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("oddities")
+  void aSegmentThatIsOddOnceComes(String name, Answer odd) throws Exception {
+    LiveChannel channel = channel(10);
+    journey.origin().route("circle", _ -> Answer.redirect(302, "/circle"));
+    journey.beginLive(channel, 5);
+    journey.origin().fail("hls/s6.ts", new Fault.Instead(odd));
     channel.advanceAfterEachLoad(3).endAtLast();
     assertWhole(journey.await());
   }
