@@ -407,6 +407,12 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
         .getLog()
         .warn("Recorder [{}] didn't end in time and is abandoned", recorder.path());
     getContext().stop(recorder);
+    // Not waited for: its stream may hang in the disk, and is part of it.
+    for (Slot slot : slots.all()) {
+      slot.running()
+          .filter(running -> running.recorder().equals(recorder))
+          .ifPresent(running -> over(slot, running, Optional.empty()));
+    }
     return this;
   }
 
