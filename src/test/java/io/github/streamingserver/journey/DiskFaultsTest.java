@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,9 @@ class DiskFaultsTest {
   }
 
   private void refuse(Path file) throws Exception {
-    assumeTrue(Disk.knowsRefusal(file.getParent()), "files here can't be made immutable");
+    assumeTrue(
+        Disk.knowsRefusal(Objects.requireNonNull(file.getParent())),
+        "files here can't be made immutable");
     Disk.refuse(file);
     refused = file;
   }

@@ -123,7 +123,7 @@ public final class FaultRun {
             segments.stream().map(segment -> SEGMENTS + segment.uri()),
             Stream.of(SEGMENTS + "live.m3u8", mp4))
         .forEach(path -> origin.edit(path, answer -> away ? Answer.status(503) : answer));
-    switch (kind) {
+    return switch (kind) {
       case "live" -> {
         LiveChannel channel = new LiveChannel(seconds + AFTER, 1);
         for (int i = 0; i < rounds; i++) {
@@ -132,18 +132,18 @@ public final class FaultRun {
         origin.route(
             SEGMENTS + "live.m3u8",
             channel.advance(2).advanceInTime(InstantSource.system()).endAtLast());
-        return SEGMENTS + "live.m3u8";
+        yield SEGMENTS + "live.m3u8";
       }
       case "vod" -> {
         origin.fail(SEGMENTS + "s5.ts", new Fault.StallAfter(1000));
-        return SEGMENTS + "index.m3u8";
+        yield SEGMENTS + "index.m3u8";
       }
       default -> {
         Fault half = new Fault.StallAfter(Files.size(Media.mp4()) / 2);
         origin.fail(mp4, new Fault.None(), half);
-        return mp4;
+        yield mp4;
       }
-    }
+    };
   }
 
   private boolean compare(int rounds) throws Exception {

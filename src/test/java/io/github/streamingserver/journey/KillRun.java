@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -90,13 +89,13 @@ public final class KillRun {
     int kills = (int) number(arguments, "--kills", 50);
     KillRun run = new KillRun(number(arguments, "--seed", 1));
     say(
-        "%-10s %8s %5s %8s %8s %6s %6s  %s",
-        "kind", "killed", "files", "picture", "sound", "lost", "true", "");
+        "%-10s %8s %5s %8s %8s %6s %6s  %s"
+            .formatted("kind", "killed", "files", "picture", "sound", "lost", "true", ""));
     for (int i = 0; i < kills; i++) {
       Kind kind = Kind.values()[i % Kind.values().length];
       run.kill(kind, run.random.nextInt(LATEST_KILL_MILLIS));
     }
-    say("%d of %d are not as they should be", run.wrong, kills);
+    say("%d of %d are not as they should be".formatted(run.wrong, kills));
     System.exit(run.wrong == 0 ? 0 : 1);
   }
 
@@ -119,7 +118,7 @@ public final class KillRun {
       report(kind, millis, survivor.await());
     } catch (IOException | AssertionError e) {
       wrong++;
-      say("%-10s %5d ms  WRONG: %s (in %s)", kind, millis, e, folder);
+      say("%-10s %5d ms  WRONG: %s (in %s)".formatted(kind, millis, e, folder));
     }
   }
 
@@ -227,17 +226,20 @@ public final class KillRun {
     }
     wrong += faults.isEmpty() ? 0 : 1;
     say(
-        "%-10s %5d ms %5d %4d/%3d %4d/%3d %6d %6d  %s",
-        kind,
-        millis,
-        files.size(),
-        picture.size(),
-        expected.size(),
-        sound.size(),
-        expectedSound,
-        lost,
-        missing.size(),
-        faults.isEmpty() ? "as it should be" : "WRONG: " + faults + " in " + recording.folder());
+        "%-10s %5d ms %5d %4d/%3d %4d/%3d %6d %6d  %s"
+            .formatted(
+                kind,
+                millis,
+                files.size(),
+                picture.size(),
+                expected.size(),
+                sound.size(),
+                expectedSound,
+                lost,
+                missing.size(),
+                faults.isEmpty()
+                    ? "as it should be"
+                    : "WRONG: " + faults + " in " + recording.folder()));
   }
 
   /** Whether all of {@code some} are in {@code all} in this order. */
@@ -275,9 +277,8 @@ public final class KillRun {
     return rest;
   }
 
-  private static void say(String format, Object... values) {
-    byte[] bytes =
-        (String.format(Locale.ROOT, format, values) + "\n").getBytes(StandardCharsets.UTF_8);
+  private static void say(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
   }

@@ -56,10 +56,11 @@ final class SoakClients implements AutoCloseable {
       list.append(origin.url("soak/" + i + "/live.m3u8")).append('\n');
     }
     origin.serve("list.m3u", list.toString());
-    String m3u = "{\"title\": \"Channels\", \"kind\": \"m3u\", \"url\": \"%s\"}";
     Path channels = Files.createDirectories(folder.resolve("Channels"));
     Files.writeString(
-        channels.resolve("config.json"), m3u.formatted(origin.url("list.m3u").toString()));
+        channels.resolve("config.json"),
+        "{\"title\": \"Channels\", \"kind\": \"m3u\", \"url\": \"%s\"}"
+            .formatted(origin.url("list.m3u")));
     Path direct = Files.createDirectories(folder.resolve("Direct"));
     Files.writeString(
         direct.resolve("config.json"), "{\"title\": \"Direct\", \"kind\": \"direct\"}");
