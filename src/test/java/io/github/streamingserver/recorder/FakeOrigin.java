@@ -8,6 +8,7 @@ import io.github.streamingserver.http.HttpReply;
 import io.github.streamingserver.http.HttpSession;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,9 @@ final class FakeOrigin implements HttpFetcher {
     record Nothing() implements Answer {}
   }
 
+  private static final int PACKET = 188;
+  private static final int HEADER = 4;
+
   private final Map<URI, Supplier<Answer>> scripts = new HashMap<>();
   private final List<String> requests = new ArrayList<>();
   private boolean down;
@@ -67,6 +71,24 @@ final class FakeOrigin implements HttpFetcher {
 
   static Answer text(String content) {
     return new Answer.Content(ByteString.fromString(content));
+  }
+
+  /** A segment that can be told by {@code content}: packets of no stream, with that in them. */
+  static Answer segment(String content) {
+    return new Answer.Content(packets(content));
+  }
+
+  /** The bytes of such a segment. */
+  static ByteString packets(String content) {
+    byte[] packet = new byte[PACKET];
+    packet[0] = 0x47;
+    packet[1] = 0x1F;
+    packet[2] = (byte) 0xFF;
+    packet[3] = 0x10;
+    byte[] text = content.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(text, 0, packet, HEADER, text.length);
+    ByteString one = ByteString.fromArray(packet);
+    return one.concat(one);
   }
 
   /** No connection to anything, or all as before. */

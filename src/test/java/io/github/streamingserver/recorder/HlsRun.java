@@ -87,7 +87,7 @@ final class HlsRun implements AutoCloseable {
   /** Each with its own content, whose length is told. */
   void segments(String folder, long first, long last) {
     LongStream.rangeClosed(first, last)
-        .forEach(i -> origin.always(folder + "/" + i + ".ts", FakeOrigin.text(folder + i)));
+        .forEach(i -> origin.always(folder + "/" + i + ".ts", FakeOrigin.segment(folder + i)));
   }
 
   void start(MediaSource.Hls source) {

@@ -1,5 +1,7 @@
 package io.github.streamingserver.recorder;
 
+import static io.github.streamingserver.recorder.FakeOrigin.packets;
+import static io.github.streamingserver.recorder.FakeOrigin.segment;
 import static io.github.streamingserver.recorder.FakeOrigin.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,9 +111,9 @@ class SegmentAttemptsTest {
   @Test
   void whatBreaksOffBeginsAgain() {
     live();
-    run.origin.script("old/101.ts", new Answer.Broken(ByteString.fromString("ol")), text("old101"));
+    run.origin.script("old/101.ts", new Answer.Broken(packets("old101").take(100)), segment("old101"));
     run.pass(12);
-    Piece whole = new Piece.Data(ByteString.fromString("old101"));
+    Piece whole = new Piece.Data(packets("old101"));
     List<Piece> after =
         run.pieces.stream().dropWhile(piece -> !(piece instanceof Piece.Rollback)).toList();
     assertThat(after).startsWith(after.getFirst(), new Piece.Length(6), whole);

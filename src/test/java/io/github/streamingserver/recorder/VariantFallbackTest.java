@@ -81,7 +81,7 @@ class VariantFallbackTest {
         "720p-two.m3u8",
         () -> text(run.playlist("two/x", run.edge() - 5, run.edge()).replace(".ts", "-b.ts")));
     LongStream.rangeClosed(90, 200)
-        .forEach(i -> run.origin.always("two/x/" + i + "-b.ts", text("b" + i)));
+        .forEach(i -> run.origin.always("two/x/" + i + "-b.ts", FakeOrigin.segment("b" + i)));
     record("720p-one", "720p-two");
     run.pass(30);
     run.origin.always("720p-one.m3u8", new Answer.Status(500));
