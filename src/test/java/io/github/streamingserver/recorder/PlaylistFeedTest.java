@@ -72,7 +72,7 @@ class PlaylistFeedTest {
     record("720p");
     run.pass(30);
     run.origin.down(true);
-    run.pass(290);
+    run.pass(350);
     assertThat(run.failure()).isEmpty();
     run.pass(40);
     assertThat(run.failure().orElseThrow().message()).startsWith("No connection");
@@ -164,7 +164,7 @@ class PlaylistFeedTest {
     run.segments("high", 90, 200);
     run.origin.always("720p.m3u8", text(run.playlist("high", 95, 100)));
     record("720p");
-    run.pass(299);
+    run.pass(359);
     assertThat(run.failure()).isEmpty();
     run.pass(10);
     assertThat(run.failure().orElseThrow().errorId()).isEqualTo(ErrorId.TIMEOUT);
