@@ -117,7 +117,8 @@ class SegmentAttemptsTest {
     Piece whole = new Piece.Data(packets("old101"));
     List<Piece> after =
         run.pieces.stream().dropWhile(piece -> !(piece instanceof Piece.Rollback)).toList();
-    assertThat(after).startsWith(after.getFirst(), new Piece.Length(packets("old101").size()), whole);
+    assertThat(after)
+        .startsWith(after.getFirst(), new Piece.Length(packets("old101").size()), whole);
     assertThat(run.whole()).isEqualTo(numbers(96, 102));
   }
 
