@@ -153,7 +153,7 @@ class HlsLiveCasesTest {
     LiveChannel channel = channel(6, 6);
     journey.origin().route(Journey.LIVE, channel);
     Recording recording =
-        journey.record(Journey.LIVE, JsonObject.of("duration", 2)).assertComplete();
+        journey.record(Journey.LIVE, JsonObject.of("duration", 6)).assertComplete();
     assertThat(Frames.video(recording.section(0)))
         .isNotEmpty()
         .isSubsetOf(Frames.video(part(0, 6).joined()));

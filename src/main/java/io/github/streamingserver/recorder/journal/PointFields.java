@@ -4,6 +4,7 @@ import io.github.streamingserver.hls.ByteRange;
 import io.github.streamingserver.hls.ResumePoint;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.model.Urls;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,9 @@ final class PointFields {
   private static Segment segment(JsonObject fields) {
     String url = Fields.text(fields, URL);
     URI uri = URI.create(url);
+    if (!uri.equals(Segment.UNRESOLVED)) {
+      Urls.requireHttp(uri);
+    }
     Optional<ByteRange> range =
         fields
             .number(LENGTH)
