@@ -4,7 +4,6 @@ import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
-import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
@@ -122,13 +121,13 @@ final class Comebacks implements Resumption.Listener {
 
   private void log(RecordingId id, Throwable cause, Duration pause) {
     int restart = crashes.restarts(id);
-    if (DiskFaultException.in(cause).isPresent()) {
+    if (isExpected(cause)) {
       log.warn(
           "Recording [{}] is gone on with in [{}], restart [{}]: {}",
           id,
           pause,
           restart,
-          StreamException.failureOf(cause).message());
+          cause.getMessage());
     } else {
       log.error(
           "Recorder of [{}] crashed; gone on with in [{}], restart [{}]",
@@ -139,9 +138,15 @@ final class Comebacks implements Resumption.Listener {
     }
   }
 
+  /** Whether it is none of our own bugs. */
+  private static boolean isExpected(Throwable cause) {
+    return cause.getCause() instanceof MuxBrokenException
+        || DiskFaultException.in(cause).isPresent();
+  }
+
   /** A recorder has crashed, and that was the end. */
   void logEnd(RecordingId id, Throwable cause) {
-    if (DiskFaultException.in(cause).isEmpty()) {
+    if (!isExpected(cause)) {
       log.error("Recorder of [{}] crashed, which is the end", id, cause);
     }
   }

@@ -95,7 +95,7 @@ final class M4sPipeline implements Pipeline {
         .via(
             Flow.<MuxEvent>create()
                 .statefulMap(
-                    MuxedParts::new,
+                    () -> new MuxedParts(sound.isPresent()),
                     (parts, event) -> Pair.create(parts, parts.see(event)),
                     _ -> Optional.empty())
                 .mapConcat(pieces -> pieces)

@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.model.MediaTimes;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
 import org.apache.pekko.util.ByteString;
@@ -15,8 +16,14 @@ sealed interface MuxEvent {
   /** The first bytes of a part go in. */
   record Begun(Part part) implements MuxEvent {}
 
-  /** All bytes of the part that was begun last are in. */
-  record Fed(Part part) implements MuxEvent {}
+  /** All bytes of the part that was begun last are in; {@code times} are by its own clock. */
+  record Fed(Part part, MediaTimes times) implements MuxEvent {}
+
+  /** All bytes of a part of separate sound are in. */
+  record SoundFed(MediaTimes times) implements MuxEvent {}
+
+  /** No more of separate sound goes into this run. */
+  record SoundEnded() implements MuxEvent {}
 
   /** A part is not to be had; some of its bytes may be in. */
   record Lost(Part part, StreamFailure cause) implements MuxEvent {}

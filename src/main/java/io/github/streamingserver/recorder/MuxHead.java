@@ -1,5 +1,6 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.model.MediaTimes;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.mp4.Mp4Exception;
@@ -14,7 +15,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
-/** Tells from the first bytes of a stream what it is, so that ffmpeg need not guess. One thread. */
+/**
+ * Tells from the first bytes of a stream what it is, so that ffmpeg need not guess, and from then
+ * on the times in it. One thread.
+ */
 final class MuxHead {
   /** What has not told by then never will. */
   static final int MOST_BYTES = 1 << 20;
@@ -23,6 +27,7 @@ final class MuxHead {
 
   private ByteString bytes = ByteString.emptyByteString();
   private Optional<MuxInput> input = Optional.empty();
+  private Optional<LaneTimes> times = Optional.empty();
 
   /** What the stream is, once that is known. */
   Optional<MuxInput> input() {
@@ -35,7 +40,8 @@ final class MuxHead {
    * @throws StreamException where it is protected, or nothing that can be muxed
    */
   void see(ByteString more) {
-    if (input.isPresent()) {
+    if (times.isPresent()) {
+      times.get().push(more);
       return;
     }
     bytes = bytes.concat(more);
@@ -46,8 +52,15 @@ final class MuxHead {
       throw failed("The stream is neither fragmented MP4, MPEG-TS nor packed audio");
     }
     if (input.isPresent()) {
+      times = Optional.of(new LaneTimes(input.get().format()));
+      times.get().push(bytes);
       bytes = ByteString.emptyByteString();
     }
+  }
+
+  /** The times of the part that ends here. */
+  MediaTimes takeTimes() {
+    return times.map(LaneTimes::take).orElse(MediaTimes.UNKNOWN);
   }
 
   private Optional<MuxInput> look() {

@@ -132,7 +132,9 @@ final class MuxRuns {
       if (!lane.hasEntered()) {
         actions.tell(new MuxEvent.Begun(part));
       }
-      actions.tell(new MuxEvent.Fed(part));
+      actions.tell(new MuxEvent.Fed(part, lane.head().takeTimes()));
+    } else {
+      actions.tell(new MuxEvent.SoundFed(lane.head().takeTimes()));
     }
     lane.over(part.seconds());
     return true;

@@ -222,6 +222,9 @@ final class MuxStage extends GraphStage<FanInShape2<Piece, Piece, MuxEvent>> {
     @Override
     public void end(MuxLane lane) {
       lane.end();
+      if (!lane.isMain()) {
+        tell(new MuxEvent.SoundEnded());
+      }
       run.ifPresent(running -> running.close(of(lane)));
       thread.run(this::proceed);
     }

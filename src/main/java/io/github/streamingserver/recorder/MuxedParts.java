@@ -2,54 +2,47 @@ package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
-import io.github.streamingserver.mpegts.Boundary;
-import io.github.streamingserver.mpegts.SegmentFacts;
-import io.github.streamingserver.mpegts.SegmentReader;
+import io.github.streamingserver.mpegts.Stretch;
 import io.github.streamingserver.mpegts.TransportStreamException;
-import io.github.streamingserver.mpegts.TransportStreamRewriter;
 import io.github.streamingserver.recorder.Piece.Part;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Makes parts again of what ffmpeg gives: a part is on disk when the output has become as long as
- * the parts up to it are. Runs are joined as segments are, timestamps and counters run on; one that
- * can't go on in the same file begins the next. One recording, one thread.
+ * Makes parts again of what ffmpeg gives: each unit of picture and sound goes into the part that
+ * {@link PartSorter} says, and a part is whole once all streams have come to the next one. What of
+ * that is out already waits for its turn. Where times don't tell, a part is whole when the output
+ * is as long as the parts up to it are. One recording, one thread.
  */
 final class MuxedParts {
-  private static final double MILLIS = 1000.0;
+  /** Some seconds of a rich picture, while sound lags behind; by design it is a frame or two. */
+  private static final int MOST_HELD = 8 << 20;
 
-  /** A part on its way through ffmpeg; {@code end} is when it is over in the run, in seconds. */
-  private static final class Waiting {
-    private final Part part;
-    private final double end;
-    private Optional<StreamFailure> lost = Optional.empty();
-    private boolean fed;
+  private final boolean separateSound;
+  private final RunJoiner run = new RunJoiner();
 
-    private Waiting(Part part, double end) {
-      this.part = part;
-      this.end = end;
-    }
-  }
+  /** Packets of the part whose turn it is, not written yet. */
+  private final List<ByteBuffer> ready = new ArrayList<>();
 
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private TransportStreamRewriter rewriter = new TransportStreamRewriter();
-  private SegmentReader reader = SegmentReader.first();
-  private Optional<SegmentFacts> previous = Optional.empty();
-  private Optional<String> cut = Optional.empty();
-  private boolean filler;
-  private boolean discontinuity;
+  private PartSorter sorter;
+  private Deque<MuxedPart> waiting;
   private boolean broken;
-  private boolean begun;
   private boolean open;
-  private double nominal;
-  private double runBegan;
+  private boolean advanced;
+  private int held;
   private double partBegan;
+
+  /**
+   * @param separateSound whether sound goes in as parts of its own
+   */
+  MuxedParts(boolean separateSound) {
+    this.separateSound = separateSound;
+    sorter = new PartSorter(separateSound);
+    waiting = sorter.waiting();
+  }
 
   /**
    * The pieces that {@code event} leads to.
@@ -59,123 +52,127 @@ final class MuxedParts {
   List<Piece> see(MuxEvent event) {
     List<Piece> out = new ArrayList<>();
     switch (event) {
-      case MuxEvent.RunBegan(boolean isFiller, boolean isDiscontinuous) ->
-          begin(isFiller, isDiscontinuous);
-      case MuxEvent.Begun(var part) -> {
-        nominal += part.seconds();
-        waiting.add(new Waiting(part, nominal));
+      case MuxEvent.RunBegan(boolean filler, boolean discontinuous) -> {
+        run.begin(filler, discontinuous || broken);
+        broken = false;
       }
-      case MuxEvent.Fed _ -> waiting.getLast().fed = true;
+      case MuxEvent.Begun(var part) -> sorter.begin(part);
+      case MuxEvent.Fed(_, var times) -> sorter.fed(times);
+      case MuxEvent.SoundFed(var times) -> sorter.soundFed(times);
+      case MuxEvent.SoundEnded _ -> sorter.soundEnded();
       case MuxEvent.Lost(var part, var cause) -> await(part, cause);
       case MuxEvent.Output(var bytes) -> output(bytes, out);
       case MuxEvent.RunEnded _ -> end(out);
       case MuxEvent.RunBroke(var cause) -> broke(cause, out);
       case MuxEvent.Aside(var piece) -> out.add(piece);
     }
-    if (!begun) {
+    if (!run.isBegun()) {
       tellLost(out);
     }
     return out;
   }
 
-  private void begin(boolean isFiller, boolean isDiscontinuous) {
-    if (previous.isPresent() && isFiller != filler) {
-      cut = cut.or(() -> Optional.of(isFiller ? "filler begins" : "filler is over"));
-    }
-    filler = isFiller;
-    discontinuity = isDiscontinuous || broken;
-    broken = false;
-    reader = SegmentReader.first();
-    begun = false;
-  }
-
   /** The part may be on its way already, and then its bytes in the file are void. */
   private void await(Part part, StreamFailure cause) {
-    boolean known = !waiting.isEmpty() && waiting.getLast().part.equals(part);
+    boolean known = !waiting.isEmpty() && waiting.getLast().part().equals(part);
     if (!known) {
-      nominal += part.seconds();
-      waiting.add(new Waiting(part, nominal));
+      sorter.begin(part);
     }
-    waiting.getLast().lost = Optional.of(cause);
+    waiting.getLast().lose(cause);
   }
 
   private void output(ByteString bytes, List<Piece> out) {
     for (ByteBuffer buffer : bytes.getByteBuffers()) {
-      rewrite(push(buffer), out);
+      sort(run.push(buffer), out);
     }
-    double length = length();
-    while (open
-        && waiting.size() > 1
-        && waiting.getFirst().fed
-        && waiting.getFirst().end <= length) {
-      close(out);
-      openNext(out);
-    }
+    closeWhole(out);
   }
 
-  private List<ByteBuffer> push(ByteBuffer buffer) {
-    try {
-      return reader.push(buffer);
-    } catch (TransportStreamException e) {
-      throw new StreamException(
-          new StreamFailure.Failed("ffmpeg gave no transport stream: " + e.getMessage()), e);
-    }
-  }
-
-  private void rewrite(List<ByteBuffer> packets, List<Piece> out) {
+  private void sort(List<ByteBuffer> packets, List<Piece> out) {
     if (packets.isEmpty()) {
       return;
     }
     if (!open) {
       openNext(out);
     }
-    if (!begun) {
-      begun = true;
-      SegmentFacts facts = reader.facts();
-      cut = cut.or(() -> previous.flatMap(facts::obstacle));
-      cut.ifPresent(
-          reason -> {
-            rewriter = new TransportStreamRewriter();
-            out.add(new Piece.Cut(reason));
-          });
-      cut = Optional.empty();
-      rewriter.beginSegment(facts, discontinuity ? Boundary.DISCONTINUITY : Boundary.CONTINUES);
-      runBegan = rewriter.duration().toMillis() / MILLIS;
+    if (!run.isBegun()) {
+      run.first().ifPresent(out::add);
       partBegan = 0;
     }
-    out.add(Rewritten.by(rewriter, packets));
+    for (ByteBuffer some : packets) {
+      for (Stretch stretch : Stretch.of(some)) {
+        place(stretch);
+        closeWhole(out);
+      }
+    }
+    write(out);
   }
 
-  /** How long the run's output is, in seconds. */
-  private double length() {
-    return begun ? rewriter.duration().toMillis() / MILLIS - runBegan : 0;
+  private void place(Stretch stretch) {
+    MuxedPart part = sorter.partOf(run.kind(stretch.pid()), stretch);
+    if (part.equals(waiting.getFirst())) {
+      ready.add(stretch.packets());
+    } else {
+      part.held.add(stretch.packets());
+      held += stretch.packets().remaining();
+    }
+  }
+
+  private void closeWhole(List<Piece> out) {
+    while (open && waiting.size() > 1 && isWhole()) {
+      close(out);
+      openNext(out);
+    }
+  }
+
+  private boolean isWhole() {
+    MuxedPart first = waiting.getFirst();
+    if (!first.isFed()) {
+      return false;
+    }
+    return sorter.isTimed()
+        ? sorter.isOut(run.kinds()) || held > MOST_HELD
+        : first.end() <= run.length();
   }
 
   private void openNext(List<Piece> out) {
     tellLost(out);
     if (!waiting.isEmpty()) {
       open = true;
-      out.add(new Piece.Begin(waiting.getFirst().part));
+      MuxedPart part = waiting.getFirst();
+      out.add(new Piece.Begin(part.part()));
+      held -= part.held.stream().mapToInt(ByteBuffer::remaining).sum();
+      ready.addAll(part.held);
+      part.held.clear();
+    }
+  }
+
+  private void write(List<Piece> out) {
+    if (!ready.isEmpty()) {
+      out.add(run.write(ready));
+      ready.clear();
     }
   }
 
   /** Those that are lost and whose turn it is. */
   private void tellLost(List<Piece> out) {
-    while (!open && !waiting.isEmpty() && waiting.getFirst().lost.isPresent()) {
-      out.add(new Piece.Begin(waiting.getFirst().part));
-      lose(waiting.getFirst().lost.get(), out);
+    while (!open && !waiting.isEmpty() && waiting.getFirst().lost().isPresent()) {
+      out.add(new Piece.Begin(waiting.getFirst().part()));
+      lose(waiting.getFirst().lost().get(), out);
     }
   }
 
   private void close(List<Piece> out) {
-    double length = length();
-    out.add(new Piece.End(waiting.remove().part.lasting(Math.max(0, length - partBegan))));
+    write(out);
+    double length = run.length();
+    out.add(new Piece.End(waiting.remove().part().lasting(Math.max(0, length - partBegan))));
     partBegan = length;
     open = false;
+    advanced = true;
   }
 
   private void lose(StreamFailure cause, List<Piece> out) {
-    out.add(new Piece.Lost(waiting.remove().part, cause));
+    out.add(new Piece.Lost(waiting.remove().part(), cause));
     open = false;
     broken = true;
   }
@@ -183,46 +180,53 @@ final class MuxedParts {
   /** All that went in is out: what went in whole is whole. */
   private void end(List<Piece> out) {
     try {
-      rewrite(reader.finish(), out);
+      sort(run.finish(), out);
     } catch (TransportStreamException _) {
-      broke(new StreamFailure.Failed("ffmpeg made nothing of it"), out);
+      loseAll(new StreamFailure.Failed("ffmpeg made nothing of it"), out);
       return;
     }
     while (!waiting.isEmpty()) {
       if (!open) {
         openNext(out);
       }
-      if (open && waiting.getFirst().fed) {
+      if (open && waiting.getFirst().isFed()) {
         close(out);
       } else if (open) {
-        lose(waiting.getFirst().lost.orElse(new StreamFailure.Failed("it broke off")), out);
-        cut = Optional.of("after a loss");
+        lose(waiting.getFirst().lost().orElse(new StreamFailure.Failed("it broke off")), out);
+        run.cut("after a loss");
       }
     }
     over();
   }
 
+  /**
+   * What is not out is had again by another run of the recording, but where the last one came no
+   * further: then what went in is taken to be the cause, and is lost.
+   */
   private void broke(StreamFailure cause, List<Piece> out) {
-    if (open && waiting.getFirst().fed && waiting.getFirst().end <= length()) {
-      close(out);
+    if (advanced) {
+      out.add(new Piece.Broken(new MuxBrokenException(cause)));
+    } else {
+      loseAll(cause, out);
     }
+  }
+
+  private void loseAll(StreamFailure cause, List<Piece> out) {
     while (!waiting.isEmpty()) {
       if (!open) {
-        out.add(new Piece.Begin(waiting.getFirst().part));
+        out.add(new Piece.Begin(waiting.getFirst().part()));
       }
-      lose(waiting.getFirst().lost.orElse(cause), out);
+      lose(waiting.getFirst().lost().orElse(cause), out);
     }
-    cut = Optional.of("after " + cause.message());
+    run.cut("after " + cause.message());
     over();
   }
 
   private void over() {
-    if (begun) {
-      var _ = rewriter.endSegment();
-      SegmentFacts facts = reader.facts();
-      previous = Optional.of(previous.map(facts::knowing).orElse(facts));
-    }
-    begun = false;
-    nominal = 0;
+    run.end();
+    ready.clear();
+    held = 0;
+    sorter = new PartSorter(separateSound);
+    waiting = sorter.waiting();
   }
 }

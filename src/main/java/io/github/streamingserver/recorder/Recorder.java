@@ -309,6 +309,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     if (begun && DiskFaultException.in(cause).filter(it -> it.mayHeal(single)).isPresent()) {
       throw new RecorderCrashException(cause);
     }
+    if (cause instanceof MuxBrokenException) {
+      throw new RecorderCrashException(cause);
+    }
     Optional<StreamFailure> expected = StreamException.expected(cause);
     if (expected.isEmpty()) {
       throw new RecorderCrashException(

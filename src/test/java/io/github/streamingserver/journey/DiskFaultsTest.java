@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fails while a recording runs, and comes back or doesn't; one that is full. */
 class DiskFaultsTest {
@@ -84,12 +86,13 @@ class DiskFaultsTest {
         .doesNotHaveDuplicates();
   }
 
-  @Test
-  void aLiveRecordingGoesOnOnceTheDiskIsBack() throws Exception {
-    Path media = Media.hls();
+  @ParameterizedTest
+  @ValueSource(strings = {"hls", "fmp4"})
+  void aLiveRecordingGoesOnOnceTheDiskIsBack(String kind) throws Exception {
+    Path media = kind.equals("hls") ? Media.hls() : Media.fmp4();
     LiveChannel channel = live(media);
-    journey.origin().route("hls/live.m3u8", channel);
-    journey.beginLive("hls/live.m3u8", 2, false);
+    journey.origin().route(kind + "/live.m3u8", channel);
+    journey.beginLive(kind + "/live.m3u8", 2, false);
     refuse(journey.recordings().resolve("stream_0.ts"));
     channel.advance(BEGUN);
     awaitRestart(journey);

@@ -3,7 +3,6 @@ package io.github.streamingserver.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.recorder.ffmpeg.FfmpegPrograms;
-import io.github.streamingserver.testkit.Frames;
 import io.github.streamingserver.testkit.Journey;
 import io.github.streamingserver.testkit.ListedSegment;
 import io.github.streamingserver.testkit.LiveChannel;
@@ -14,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -85,22 +82,12 @@ class HlsM4sFaultsTest {
     return channel;
   }
 
-  /** Another ffmpeg went on in a file of its own; what is missing is counted. */
+  /** Another ffmpeg went on in a file of its own; all is there. */
   private void assertWentOn(String reason) throws Exception {
-    Recording recording = journey.await();
-    assertThat(recording.stop().text("reason")).as(recording.toString()).contains("complete");
+    Path source = Media.joined(Media.fmp4());
+    Recording recording = journey.await().assertComplete().assertHoldsInAll(source, source);
     assertThat(recording.files()).hasSize(2);
-    recording.assertLog(reason, "section 1 begins");
-    List<String> source = Frames.video(Media.joined(Media.fmp4()));
-    List<String> held = new ArrayList<>();
-    for (Path file : recording.files()) {
-      Frames.assertNoDecodeErrors(file);
-      List<String> frames = Frames.video(file);
-      assertThat(Collections.indexOfSubList(source, frames)).as(file.toString()).isNotNegative();
-      held.addAll(frames);
-    }
-    double lost = recording.stop().number("lost_segments").orElseThrow();
-    assertThat(held).hasSizeGreaterThanOrEqualTo(Media.FRAMES - 25 * (int) lost);
+    recording.assertLog(reason, "it goes on in section 1");
   }
 
   @Test

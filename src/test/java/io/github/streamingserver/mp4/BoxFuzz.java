@@ -13,6 +13,8 @@ public final class BoxFuzz implements FuzzTarget {
     String whole = told(List.of(input));
     FuzzTarget.promise(whole.equals(told(Cuts.of(input))), "something else in pieces");
     FuzzTarget.promise(whole.equals(toldPassingOver(input)), "something else passing over");
+    String times = times(List.of(input));
+    FuzzTarget.promise(times.equals(times(Cuts.of(input))), "other times in pieces");
   }
 
   private static Boolean told(byte[] input) {
@@ -26,6 +28,16 @@ public final class BoxFuzz implements FuzzTarget {
       return inspector.facts() + ", at its end " + inspector.isAtEnd();
     } catch (Mp4Exception e) {
       return inspector.facts() + ", " + e.getMessage();
+    }
+  }
+
+  private static String times(List<byte[]> pieces) {
+    FragmentTimes times = new FragmentTimes();
+    try {
+      pieces.forEach(piece -> times.push(ByteBuffer.wrap(piece)));
+      return times.take().toString();
+    } catch (Mp4Exception e) {
+      return times.take() + ", " + e.getMessage();
     }
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,8 +23,6 @@ import java.util.stream.Stream;
  */
 public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
   private static final double DURATION_TOLERANCE = 0.1;
-  private static final int PICTURES_A_SECOND = 25;
-  private static final int SOUNDS_A_SECOND = 47;
 
   public Recording {
     starts = List.copyOf(starts);
@@ -123,7 +120,7 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
    * sound}; each decodes by itself, and the end tells of what is in them.
    */
   public Recording assertHoldsInAll(Path picture, Path sound) {
-    assertTold(DURATION_TOLERANCE);
+    assertTold();
     List<Path> files = files();
     files.forEach(Frames::assertNoDecodeErrors);
     Frames.assertSame(
@@ -135,40 +132,8 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
     return this;
   }
 
-  /**
-   * The same, but for where one file ends and the next begins: there at most a second is missing,
-   * or is there twice.
-   */
-  public Recording assertNearlyHoldsInAll(Path picture, Path sound) {
-    assertTold(1);
-    List<Path> files = files();
-    Frames.assertNoDecodeErrors(files.getLast());
-    assertStretches(
-        files.stream().map(Frames::video).toList(), Frames.video(picture), PICTURES_A_SECOND);
-    assertStretches(
-        files.stream().map(it -> Frames.sound(List.of(it))).toList(),
-        Frames.sound(List.of(sound)),
-        SOUNDS_A_SECOND);
-    return this;
-  }
-
-  private void assertStretches(List<List<String>> files, List<String> source, int second) {
-    int end = 0;
-    for (int i = 0; i < files.size(); i++) {
-      List<String> all = files.get(i);
-      boolean last = i == files.size() - 1;
-      // The very last frame before a cut may be a part of one.
-      List<String> frames = last ? all : all.subList(0, all.size() - 1);
-      int at = Collections.indexOfSubList(source, frames);
-      assertThat(at).as("place of file %d in its source\n%s", i, told()).isNotNegative();
-      assertThat(Math.abs(at - end)).as("begin of file %d", i).isLessThanOrEqualTo(i * second);
-      end = at + frames.size();
-    }
-    assertThat(end).isEqualTo(source.size());
-  }
-
   /** What the end tells of all files agrees with them. */
-  private void assertTold(double tolerance) {
+  private void assertTold() {
     List<Path> files = files();
     assertThat(stop.number("sections")).as(this::told).contains((double) files.size());
     assertThat(stop.number("bytes"))
@@ -177,7 +142,8 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
     assertThat(stop.number("duration").orElse(0.0))
         .as(this::told)
         .isCloseTo(
-            files.stream().mapToDouble(Frames::duration).sum(), within(tolerance * files.size()));
+            files.stream().mapToDouble(Frames::duration).sum(),
+            within(DURATION_TOLERANCE * files.size()));
   }
 
   /** The files of all sections, in order. */

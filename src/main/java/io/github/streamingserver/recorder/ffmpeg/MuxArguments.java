@@ -89,6 +89,8 @@ final class MuxArguments {
     add("-copyinkf", "-copypriorss", "1");
     add("-map_metadata:g", "-1", "-map_chapters", "-1");
     add("-max_interleave_delta", MAX_INTERLEAVE_MICROS);
+    // Each unit of sound comes out at once and by itself: a part may end before any of them.
+    add("-pes_payload_size", "0");
     add("-flush_packets", "1", "-mpegts_flags", "system_b", "-f", "mpegts", "pipe:1");
   }
 

@@ -1,0 +1,91 @@
+package io.github.streamingserver.recorder;
+
+import io.github.streamingserver.model.MediaTimes;
+import io.github.streamingserver.mp4.FragmentTimes;
+import io.github.streamingserver.mp4.Mp4Exception;
+import io.github.streamingserver.mpegts.TransportStreamException;
+import io.github.streamingserver.mpegts.UnitTimes;
+import io.github.streamingserver.recorder.ffmpeg.InputFormat;
+import java.nio.ByteBuffer;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * Tells when the units of each part that goes into ffmpeg are decoded. Of a stream that is broken,
+ * or has no times of its own, nothing is told: whether it can be muxed is ffmpeg's to say. One
+ * thread.
+ */
+final class LaneTimes {
+  /** A reader of one container. */
+  private interface Reader {
+    void push(ByteBuffer chunk);
+
+    MediaTimes take();
+  }
+
+  private static final Reader NOTHING =
+      new Reader() {
+        @Override
+        public void push(ByteBuffer chunk) {}
+
+        @Override
+        public MediaTimes take() {
+          return MediaTimes.UNKNOWN;
+        }
+      };
+
+  private Reader reader;
+
+  LaneTimes(InputFormat format) {
+    reader =
+        switch (format) {
+          case MP4 -> fragments(new FragmentTimes());
+          case MPEGTS -> units(new UnitTimes());
+          case AAC, MP3, AC3, EAC3 -> NOTHING;
+        };
+  }
+
+  void push(ByteString bytes) {
+    try {
+      bytes.getByteBuffers().forEach(reader::push);
+    } catch (Mp4Exception | TransportStreamException _) {
+      reader = NOTHING;
+    }
+  }
+
+  /** The times of the part that ends here. */
+  MediaTimes take() {
+    try {
+      return reader.take();
+    } catch (TransportStreamException _) {
+      return MediaTimes.UNKNOWN;
+    }
+  }
+
+  private static Reader fragments(FragmentTimes times) {
+    return new Reader() {
+      @Override
+      public void push(ByteBuffer chunk) {
+        times.push(chunk);
+      }
+
+      @Override
+      public MediaTimes take() {
+        return times.take();
+      }
+    };
+  }
+
+  private static Reader units(UnitTimes times) {
+    return new Reader() {
+      @Override
+      public void push(ByteBuffer chunk) {
+        times.push(chunk);
+      }
+
+      @Override
+      public MediaTimes take() {
+        return times.take();
+      }
+    };
+  }
+}

@@ -1,0 +1,216 @@
+package io.github.streamingserver.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingserver.model.MediaTimes;
+import io.github.streamingserver.model.StreamFailure;
+import io.github.streamingserver.mpegts.StreamCodec.Kind;
+import io.github.streamingserver.mpegts.Stretch;
+import io.github.streamingserver.mpegts.UnitTimes;
+import io.github.streamingserver.recorder.Piece.Part;
+import io.github.streamingserver.testkit.Media;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes out of ffmpeg is cut into the parts that went in, to the unit. */
+class MuxedPartsTest {
+  private static final int SEGMENTS = 4;
+  private static final int NONE = 0x1fff;
+  private static final int PICTURE_PID = 0x100;
+  private static final int SOUND_PID = 0x101;
+
+  private static List<byte[]> segments;
+
+  private final MuxedParts parts = new MuxedParts(false);
+  private final List<Piece> pieces = new ArrayList<>();
+
+  @BeforeAll
+  static void read() throws Exception {
+    segments = new ArrayList<>();
+    for (int i = 0; i < SEGMENTS; i++) {
+      segments.add(Files.readAllBytes(Media.hls().resolve("s" + i + ".ts")));
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    see(new MuxEvent.RunBegan(false, false));
+  }
+
+  private void see(MuxEvent event) {
+    pieces.addAll(parts.see(event));
+  }
+
+  private static Part part(int number) {
+    return new Part(URI.create("http://site/s" + number + ".m4s"), number, 1);
+  }
+
+  private void feed(int number, boolean timed) {
+    UnitTimes times = new UnitTimes();
+    times.push(ByteBuffer.wrap(segments.get(number).clone()));
+    see(new MuxEvent.Begun(part(number)));
+    see(new MuxEvent.Fed(part(number), timed ? times.take() : MediaTimes.UNKNOWN));
+  }
+
+  private void output(byte[] bytes) {
+    int chunk = 5000;
+    for (int at = 0; at < bytes.length; at += chunk) {
+      see(new MuxEvent.Output(ByteString.fromArray(bytes, at, Math.min(chunk, bytes.length - at))));
+    }
+  }
+
+  /** All segments, each stretch of the stream on {@code late} as many behind its place. */
+  private static byte[] out(int late, int places) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    segments.forEach(all::writeBytes);
+    List<Stretch> stretches = Stretch.of(ByteBuffer.wrap(all.toByteArray()));
+    TreeMap<Integer, List<Stretch>> due = new TreeMap<>();
+    for (int i = 0; i < stretches.size(); i++) {
+      int place = stretches.get(i).pid() == late ? i + places : i;
+      due.computeIfAbsent(place, _ -> new ArrayList<>()).add(stretches.get(i));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (List<Stretch> place : due.values()) {
+      for (Stretch stretch : place) {
+        byte[] bytes = new byte[stretch.packets().remaining()];
+        stretch.packets().duplicate().get(bytes);
+        out.writeBytes(bytes);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** The decode times of a stream in each part that is whole. */
+  private List<List<Long>> whole(int pid) {
+    List<List<Long>> whole = new ArrayList<>();
+    ByteString bytes = ByteString.emptyByteString();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Begin _ -> bytes = ByteString.emptyByteString();
+        case Piece.Data(var more) -> bytes = bytes.concat(more);
+        case Piece.End _ -> whole.add(times(bytes.toArray(), pid));
+        default -> {}
+      }
+    }
+    return whole;
+  }
+
+  private static List<Long> times(byte[] packets, int pid) {
+    return Stretch.of(ByteBuffer.wrap(packets)).stream()
+        .filter(stretch -> stretch.pid() == pid && stretch.decodeTime().isPresent())
+        .map(stretch -> stretch.decodeTime().getAsLong())
+        .toList();
+  }
+
+  private static List<List<Long>> expected(int pid, int count) {
+    return segments.subList(0, count).stream().map(segment -> times(segment, pid)).toList();
+  }
+
+  @ParameterizedTest(name = "a stream that lags behind: {0}")
+  @ValueSource(ints = {NONE, PICTURE_PID, SOUND_PID})
+  void eachUnitIsInItsPart(int late) {
+    for (int i = 0; i < SEGMENTS; i++) {
+      feed(i, true);
+    }
+    output(out(late, 12));
+    assertThat(whole(PICTURE_PID)).isEqualTo(expected(PICTURE_PID, SEGMENTS - 1));
+    assertThat(whole(SOUND_PID)).isEqualTo(expected(SOUND_PID, SEGMENTS - 1));
+    see(new MuxEvent.RunEnded());
+    assertThat(whole(PICTURE_PID)).isEqualTo(expected(PICTURE_PID, SEGMENTS));
+    assertThat(whole(SOUND_PID)).isEqualTo(expected(SOUND_PID, SEGMENTS));
+  }
+
+  @Test
+  void aPartIsNotWholeBeforeTheNextOneHasCome() {
+    feed(0, true);
+    output(segments.get(0).clone());
+    assertThat(whole(PICTURE_PID)).isEmpty();
+    feed(1, true);
+    output(segments.get(1).clone());
+    assertThat(whole(PICTURE_PID)).isEqualTo(expected(PICTURE_PID, 1));
+  }
+
+  @Test
+  void withoutTimesItIsCutByItsLength() {
+    for (int i = 0; i < SEGMENTS; i++) {
+      feed(i, false);
+    }
+    output(out(NONE, 0));
+    assertThat(whole(PICTURE_PID)).hasSize(SEGMENTS - 1);
+    see(new MuxEvent.RunEnded());
+    assertThat(whole(PICTURE_PID).stream().flatMap(List::stream))
+        .isEqualTo(expected(PICTURE_PID, SEGMENTS).stream().flatMap(List::stream).toList());
+  }
+
+  @Test
+  void anFfmpegThatBrokeIsGoneOnBehind() {
+    feed(0, true);
+    feed(1, true);
+    output(out(NONE, 0));
+    see(new MuxEvent.RunBroke(new StreamFailure.Failed("ffmpeg ended with 137")));
+    assertThat(pieces).noneMatch(Piece.Lost.class::isInstance);
+    assertThat(pieces.getLast())
+        .isInstanceOfSatisfying(
+            Piece.Broken.class,
+            broken -> assertThat(broken.cause()).isInstanceOf(MuxBrokenException.class));
+  }
+
+  @Test
+  void oneThatBrokeWithoutProgressLosesWhatItWasGiven() {
+    feed(0, true);
+    output(segments.get(0).clone());
+    see(new MuxEvent.RunBroke(new StreamFailure.Failed("ffmpeg ended with 1")));
+    assertThat(pieces.getLast()).isInstanceOf(Piece.Lost.class);
+  }
+
+  private static Stretch unit(int pid, long time) {
+    return new Stretch(pid, OptionalLong.of(time), ByteBuffer.allocate(188));
+  }
+
+  /** Pictures of 4 s; which of them a sound at a time belongs to. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"together", "a little apart", "on its own"})
+  void separateSound(String cut) {
+    long second = 90_000;
+    long end =
+        switch (cut) {
+          case "together" -> 4 * second;
+          case "a little apart" -> 4 * second + 9000;
+          default -> 6 * second;
+        };
+    PartSorter sorter = new PartSorter(true);
+    for (int i = 0; i < 3; i++) {
+      sorter.begin(new Part(URI.create("http://site/s" + i), i, 4));
+      long from = 4 * second * i;
+      sorter.fed(
+          new MediaTimes(
+              Optional.of(new MediaTimes.Span(from, from + 4 * second - 3600, from + 4 * second)),
+              Optional.empty()));
+    }
+    sorter.soundFed(
+        new MediaTimes(Optional.empty(), Optional.of(new MediaTimes.Span(0, end - 1920, end))));
+    long border = cut.equals("on its own") ? 4 * second : end;
+    long shift = 126_000;
+    assertThat(sorter.partOf(Kind.VIDEO, unit(PICTURE_PID, shift)).index()).isZero();
+    assertThat(sorter.partOf(Kind.AUDIO, unit(SOUND_PID, shift)).index()).isZero();
+    assertThat(sorter.partOf(Kind.AUDIO, unit(SOUND_PID, shift + border - 1920)).index()).isZero();
+    assertThat(sorter.isOut(List.of(Kind.VIDEO, Kind.AUDIO))).isFalse();
+    assertThat(sorter.partOf(Kind.AUDIO, unit(SOUND_PID, shift + border)).index()).isOne();
+    assertThat(sorter.isOut(List.of(Kind.VIDEO, Kind.AUDIO))).isFalse();
+    assertThat(sorter.partOf(Kind.VIDEO, unit(PICTURE_PID, shift + 4 * second)).index()).isOne();
+    assertThat(sorter.isOut(List.of(Kind.VIDEO, Kind.AUDIO))).isTrue();
+  }
+}
