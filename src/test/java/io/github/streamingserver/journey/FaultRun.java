@@ -27,17 +27,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Faults in real time, as root: {@code FaultRun disk|outage live|vod|mp4 SECONDS}. For so long the
- * recording's file system (ext4 of its own) is forced read-only, as after an error, or nothing
- * comes from the origin. Then the frames on disk are compared with the source's. Exit code 1 where
- * one is missing.
+ * Faults in real time, as root: {@code FaultRun disk|outage live|vod|live-fmp4|vod-fmp4|mp4
+ * SECONDS}. For so long the recording's file system (ext4 of its own) is forced read-only, as after
+ * an error, or nothing comes from the origin. Then the frames on disk are compared with the
+ * source's. Exit code 1 where one is missing.
  */
 public final class FaultRun {
   private static final String SETTINGS = "streamingserver.recording.min-free-space = 0";
   private static final long IMAGE = 128L << 20;
   private static final int BEFORE = 8;
   private static final int AFTER = 15;
-  private static final String SEGMENTS = "hls/";
 
   private final String kind;
   private final int seconds;
@@ -67,7 +66,7 @@ public final class FaultRun {
         TestServer server = TestServer.start(folder.resolve("providers"), SETTINGS);
         Client client =
             new Client(server.port(), Duration.ofSeconds(seconds).plus(Duration.ofMinutes(3)))) {
-      int rounds = kind.equals("live") ? (BEFORE + seconds + AFTER) / Media.SECONDS + 1 : 1;
+      int rounds = kind.startsWith("live") ? (BEFORE + seconds + AFTER) / Media.SECONDS + 1 : 1;
       String path = serve(origin, rounds);
       client.send(
           "start",
@@ -78,7 +77,7 @@ public final class FaultRun {
               .with("buffering", 2)
               .with("provider", Map.of("provider_id", "Direct")));
       say("begun " + client.receive("start"));
-      TimeUnit.SECONDS.sleep(kind.equals("live") ? BEFORE : 1);
+      TimeUnit.SECONDS.sleep(kind.startsWith("live") ? BEFORE : 1);
       if (ofDisk) {
         failDisk(origin);
       } else {
@@ -100,6 +99,15 @@ public final class FaultRun {
     }
   }
 
+  private Path media() {
+    return kind.endsWith("-fmp4") ? Media.fmp4() : Media.hls();
+  }
+
+  /** Where the segments are on the server. */
+  private String segments() {
+    return Media.root().relativize(media()) + "/";
+  }
+
   private void mount() {
     require("mount", "-o", "loop", image.toString(), disk.toString());
   }
@@ -117,26 +125,26 @@ public final class FaultRun {
 
   /** What is served breaks off before its end, so that a fault has something to spoil. */
   private String serve(Origin origin, int rounds) throws Exception {
-    List<ListedSegment> segments = ListedSegment.in(Media.hls());
+    List<ListedSegment> segments = ListedSegment.in(media());
     String mp4 = Media.root().relativize(Media.mp4()).toString();
     Stream.concat(
-            segments.stream().map(segment -> SEGMENTS + segment.uri()),
-            Stream.of(SEGMENTS + "live.m3u8", mp4))
+            segments.stream().map(segment -> segments() + segment.uri()),
+            Stream.of(segments() + "live.m3u8", mp4))
         .forEach(path -> origin.edit(path, answer -> away ? Answer.status(503) : answer));
     return switch (kind) {
-      case "live" -> {
+      case "live", "live-fmp4" -> {
         LiveChannel channel = new LiveChannel(seconds + AFTER, 1);
         for (int i = 0; i < rounds; i++) {
           channel.add(i == 0 ? segments : ListedSegment.discontinuous(segments));
         }
         origin.route(
-            SEGMENTS + "live.m3u8",
+            segments() + "live.m3u8",
             channel.advance(2).advanceInTime(InstantSource.system()).endAtLast());
-        yield SEGMENTS + "live.m3u8";
+        yield segments() + "live.m3u8";
       }
-      case "vod" -> {
-        origin.fail(SEGMENTS + "s5.ts", new Fault.StallAfter(1000));
-        yield SEGMENTS + "index.m3u8";
+      case "vod", "vod-fmp4" -> {
+        origin.fail(segments() + segments.get(5).uri(), new Fault.StallAfter(1000));
+        yield segments() + "index.m3u8";
       }
       default -> {
         Fault half = new Fault.StallAfter(Files.size(Media.mp4()) / 2);
@@ -147,7 +155,7 @@ public final class FaultRun {
   }
 
   private boolean compare(int rounds) throws Exception {
-    Path source = kind.equals("mp4") ? Media.mp4() : Media.joined(Media.hls());
+    Path source = kind.equals("mp4") ? Media.mp4() : Media.joined(media());
     List<String> once = Frames.video(source);
     List<String> expected = IntStream.range(0, rounds).boxed().flatMap(_ -> once.stream()).toList();
     List<String> held = new ArrayList<>();
