@@ -172,16 +172,17 @@ final class SegmentAttempts extends Attempts {
   }
 
   private Source<Piece, NotUsed> end(Optional<SyncProbe> probe) {
-    return Source.lazySingle(
-            () -> {
+    // Not lazySingle: what its function throws is logged as a defect.
+    return Source.single(part)
+        .map(
+            whole -> {
               if (due.isPresent() && position < due.getAsLong()) {
                 throw HttpFailures.otherContent("less than the length it named", url);
               }
               probe.ifPresent(it -> look(it::finish));
               origin.liveness().success();
-              return (Piece) new Piece.End(part);
-            })
-        .mapMaterializedValue(_ -> NotUsed.getInstance());
+              return new Piece.End(whole);
+            });
   }
 
   @Override

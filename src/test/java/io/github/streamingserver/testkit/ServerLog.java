@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerLog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.streamingserver");
+  private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
@@ -25,8 +25,14 @@ public final class ServerLog implements AutoCloseable {
         }
       };
 
-  /** Begins to listen. */
+  /** Begins to listen to the server's own lines. */
   public ServerLog() {
+    this("io.github.streamingserver");
+  }
+
+  /** Begins to listen to what is logged by this name or one below it. */
+  public ServerLog(String name) {
+    logger = (Logger) LoggerFactory.getLogger(name);
     appender.setContext(logger.getLoggerContext());
     appender.start();
     logger.addAppender(appender);
