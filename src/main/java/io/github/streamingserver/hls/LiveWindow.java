@@ -1,11 +1,9 @@
 package io.github.streamingserver.hls;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * What a recording has taken from a live playlist so far, and what the next load of it brings.
@@ -18,12 +16,6 @@ import java.util.stream.Stream;
  */
 public record LiveWindow(long firstSequence, long nextSequence, List<Segment> tail) {
   static final int TAIL = 64;
-
-  /**
-   * A gap of numbers in one folder that is longer than this, and than time explains, is another
-   * numbering. Elsewhere only what time explains is a gap.
-   */
-  static final Duration PLAUSIBLE_GAP = Duration.ofHours(1);
 
   /** So much of a restarted window is taken as new: an ad break, not a whole archive again. */
   static final Duration RESTART_REACH = Duration.ofMinutes(3);
@@ -83,8 +75,8 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
       return begin(playlist, 0);
     }
     long gap = all.getFirst().sequence() - nextSequence;
-    Duration missing = mean(all).multipliedBy(Math.clamp(gap, 0, Integer.MAX_VALUE));
-    Optional<Restart> restart = restart(all, missing, away);
+    Duration missing = Lengths.mean(all).multipliedBy(Math.clamp(gap, 0, Integer.MAX_VALUE));
+    Optional<Restart> restart = Restarts.of(this, all, missing, away);
     if (restart.isPresent()) {
       return restarted(playlist, restart, away);
     }
@@ -92,9 +84,9 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     if (fresh.isEmpty()) {
       return new Advance(this, fresh, 0, Duration.ZERO, restart);
     }
-    Duration byClock = gap < 0 ? Duration.ZERO : missingByClock(fresh, away);
-    return byClock.compareTo(missing.plus(mean(all).dividedBy(2))) > 0
-        ? new Advance(of(playlist), fresh, count(byClock, fresh), byClock, restart)
+    Duration byClock = gap < 0 ? Duration.ZERO : Lengths.missingByClock(tail, fresh, away);
+    return byClock.compareTo(missing.plus(Lengths.mean(all).dividedBy(2))) > 0
+        ? new Advance(of(playlist), fresh, Lengths.count(byClock, tail, fresh), byClock, restart)
         : new Advance(of(playlist), fresh, Math.max(0, gap), missing, restart);
   }
 
@@ -117,11 +109,11 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
         return taken(playlist, i + 1, advance.restart());
       }
     }
-    Duration missing = away.minus(length(advance.fresh()));
+    Duration missing = away.minus(Lengths.sum(advance.fresh()));
     if (missing.compareTo(playlist.targetDuration()) <= 0) {
       return advance;
     }
-    Duration each = mean(all);
+    Duration each = Lengths.mean(all);
     long segments = each.isZero() ? 1 : Math.max(1, missing.dividedBy(each));
     return new Advance(advance.window(), advance.fresh(), segments, missing, advance.restart());
   }
@@ -151,7 +143,7 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
       LiveWindow behind = new LiveWindow(playlist.mediaSequence(), nextSequence, all);
       return new Advance(behind, List.of(), 0, Duration.ZERO, Optional.empty());
     }
-    Duration missing = mean(all).multipliedBy(Math.clamp(-index, 0, Integer.MAX_VALUE));
+    Duration missing = Lengths.mean(all).multipliedBy(Math.clamp(-index, 0, Integer.MAX_VALUE));
     if (index < 0 && missing.compareTo(away.multipliedBy(2)) <= 0) {
       return new Advance(of(playlist), all, -index, missing, Optional.empty());
     }
@@ -185,62 +177,8 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     }
     int index = firstWithin(all, RESTART_REACH.plus(away));
     List<Segment> fresh = all.subList(index, all.size());
-    Duration missing = missingByClock(fresh, away);
-    return new Advance(of(playlist), fresh, count(missing, fresh), missing, restart);
-  }
-
-  /**
-   * What went by unseen by EXT-X-PROGRAM-DATE-TIME, such as a break that has numbers of its own;
-   * nothing where it doesn't tell, or tells what can't be.
-   */
-  private Duration missingByClock(List<Segment> fresh, Duration away) {
-    return WallClock.gap(tail, fresh)
-        .filter(gap -> gap.compareTo(away.multipliedBy(2)) <= 0)
-        .orElse(Duration.ZERO);
-  }
-
-  /** How many segments last so long; only the last before a break is shorter than others. */
-  private long count(Duration missing, List<Segment> fresh) {
-    Duration longest =
-        Stream.concat(tail.stream(), fresh.stream())
-            .map(Segment::duration)
-            .max(Comparator.naturalOrder())
-            .filter(Duration::isPositive)
-            .orElse(Duration.ofSeconds(1));
-    return missing.plus(longest).minusMillis(1).dividedBy(longest);
-  }
-
-  private Optional<Restart> restart(List<Segment> all, Duration missing, Duration away) {
-    Segment first = all.getFirst();
-    if (first.sequence() >= nextSequence) {
-      return jump(all, missing, away);
-    }
-    boolean lower = first.sequence() < firstSequence;
-    boolean known = tail.stream().anyMatch(seen -> sameAs(seen, all, lower));
-    if (known) {
-      return Optional.empty();
-    }
-    return Optional.of(lower ? Restart.LOWER_SEQUENCE : Restart.OTHER_CONTENT);
-  }
-
-  private Optional<Restart> jump(List<Segment> all, Duration missing, Duration away) {
-    Segment first = all.getFirst();
-    if (first.sequence() > nextSequence && SegmentIdentity.indexAfter(tail, all).isPresent()) {
-      return Optional.of(Restart.JUMP);
-    }
-    boolean sameFolder = SegmentIdentity.sameFolder(tail.getLast(), first);
-    Duration explained = away.multipliedBy(2).plus(sameFolder ? PLAUSIBLE_GAP : Duration.ZERO);
-    if (missing.compareTo(explained) <= 0) {
-      return Optional.empty();
-    }
-    return Optional.of(sameFolder ? Restart.JUMP : Restart.OTHER_CONTENT);
-  }
-
-  private static boolean sameAs(Segment seen, List<Segment> all, boolean lower) {
-    long index = seen.sequence() - all.getFirst().sequence();
-    return index >= 0
-        && index < all.size()
-        && SegmentIdentity.same(seen, all.get((int) index), lower);
+    Duration missing = Lengths.missingByClock(tail, fresh, away);
+    return new Advance(of(playlist), fresh, Lengths.count(missing, tail, fresh), missing, restart);
   }
 
   private static Advance taken(MediaPlaylist playlist, int index, Optional<Restart> restart) {
@@ -254,13 +192,5 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     long first = playlist.mediaSequence();
     long next = all.isEmpty() ? first : all.getLast().sequence() + 1;
     return new LiveWindow(first, next, all);
-  }
-
-  private static Duration mean(List<Segment> segments) {
-    return length(segments).dividedBy(segments.size());
-  }
-
-  private static Duration length(List<Segment> segments) {
-    return segments.stream().map(Segment::duration).reduce(Duration.ZERO, Duration::plus);
   }
 }

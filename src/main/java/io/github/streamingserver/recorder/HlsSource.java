@@ -137,7 +137,7 @@ final class HlsSource {
   }
 
   /** Behind what an earlier run has taken; sound and text go on with the picture. */
-  private PlaylistFeed.Entrance entrance() {
+  private PlaylistProgress.Entrance entrance() {
     Optional<JournalEntry> before = task.left().filter(entry -> entry.point().isPresent());
     if (before.isPresent()) {
       JournalEntry entry = before.get();

@@ -1,7 +1,6 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.drm.PlaylistDrm;
-import io.github.streamingserver.hls.DeltaUpdate;
 import io.github.streamingserver.hls.LiveWindow;
 import io.github.streamingserver.hls.MediaPlaylist;
 import io.github.streamingserver.hls.Place;
@@ -14,9 +13,7 @@ import io.github.streamingserver.recorder.PlaylistLoader.Loaded;
 import io.github.streamingserver.recorder.ReloadRules.Decision;
 import io.github.streamingserver.recorder.ReloadRules.Step;
 import io.github.streamingserver.recorder.ReloadRules.Way;
-import io.github.streamingserver.recorder.StreamAccess.Route;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,31 +54,13 @@ final class PlaylistFeed {
     record Broken(Throwable cause) implements Item {}
   }
 
-  /** How a first playlist is entered. */
-  @FunctionalInterface
-  interface Entrance {
-    LiveWindow.Advance enter(MediaPlaylist playlist);
-  }
-
-  /**
-   * Where the feed is between two loads.
-   *
-   * @param news when the last load that brought anything was begun; not one of a playlist that has
-   *     ended, since who knows when
-   */
-  private record Round(
-      ReloadState state,
-      Step step,
-      Optional<LiveWindow> window,
-      Optional<Loaded> last,
-      Instant news,
-      boolean moved) {}
+  private record Round(ReloadState state, Step step, PlaylistProgress progress) {}
 
   private final StreamAccess access;
   private final PlaylistLoader loader;
   private final Listing listing;
   private final ReloadRules rules;
-  private final Entrance entrance;
+  private final PlaylistProgress.Entrance entrance;
   private final InstantSource clock;
   private final int backlog;
 
@@ -94,7 +73,7 @@ final class PlaylistFeed {
       PlaylistFetcher playlists,
       Listing listing,
       ReloadRules rules,
-      Entrance entrance,
+      PlaylistProgress.Entrance entrance,
       InstantSource clock,
       int backlog) {
     this.access = access;
@@ -112,10 +91,7 @@ final class PlaylistFeed {
         new Round(
             ReloadState.at(clock.instant()),
             new Step.Load(Duration.ZERO, Way.SAME),
-            Optional.empty(),
-            Optional.empty(),
-            clock.instant(),
-            false);
+            PlaylistProgress.none(clock.instant()));
     return Source.unfoldAsync(begin, round -> next(round, system))
         .mapConcat(items -> items)
         .buffer(backlog, OverflowStrategy.backpressure());
@@ -142,24 +118,17 @@ final class PlaylistFeed {
         decision.step() instanceof Step.Fail(var cause)
             ? List.of(new Item.Broken(cause))
             : List.of();
-    return Pair.create(
-        new Round(
-            decision.state(),
-            decision.step(),
-            round.window(),
-            round.last(),
-            round.news(),
-            round.moved()),
-        items);
+    return Pair.create(new Round(decision.state(), decision.step(), round.progress()), items);
   }
 
   private Pair<Round, List<Item>> loaded(Round round, Loaded loaded) {
-    MediaPlaylist playlist = whole(round, loaded.playlist());
-    LiveWindow.Advance advance = advance(round, loaded, playlist);
-    boolean restarted = round.last().isPresent() && advance.restart().isPresent();
-    boolean other = isOther(round, loaded);
-    boolean moved = round.moved() || restarted || other;
-    if (restarted || (other && isRenumbered(round, advance))) {
+    PlaylistProgress before = round.progress();
+    MediaPlaylist playlist = before.whole(loaded.playlist());
+    LiveWindow.Advance advance = before.advance(loaded, playlist, entrance);
+    boolean restarted = before.isRestart(advance);
+    boolean other = before.isOther(loaded);
+    boolean moved = before.moved() || restarted || other;
+    if (restarted || (other && before.isRenumbered(advance))) {
       listing.restarted(playlist);
     } else {
       listing.loaded(playlist);
@@ -174,58 +143,9 @@ final class PlaylistFeed {
     } else if (step instanceof Step.Fail(var cause)) {
       items.add(new Item.Broken(cause));
     }
-    Loaded last = new Loaded(loaded.route(), playlist, loaded.begun());
-    return Pair.create(
-        new Round(
-            decision.state(),
-            step,
-            Optional.of(advance.window()),
-            Optional.of(last),
-            advance.fresh().isEmpty() || playlist.endList() ? round.news() : loaded.begun(),
-            moved && advance.fresh().isEmpty()),
-        items);
-  }
-
-  private static MediaPlaylist whole(Round round, MediaPlaylist playlist) {
-    return round.last().map(last -> DeltaUpdate.apply(last.playlist(), playlist)).orElse(playlist);
-  }
-
-  private LiveWindow.Advance advance(Round round, Loaded loaded, MediaPlaylist playlist) {
-    if (round.window().isEmpty() || round.last().isEmpty()) {
-      return entrance.enter(playlist);
-    }
-    Duration away = Duration.between(round.last().get().begun(), loaded.begun());
-    Duration still = Duration.between(round.news(), loaded.begun());
-    LiveWindow window = round.window().get();
-    if (isOther(round, loaded)) {
-      return window.moveTo(playlist, still);
-    }
-    return round.last().get().route().source().equals(loaded.route().source())
-        ? window.advance(playlist, still)
-        : window.rejoin(playlist, away, still);
-  }
-
-  /** Whether this is another variant of what the last load brought. */
-  private static boolean isOther(Round round, Loaded loaded) {
-    return round
-        .last()
-        .filter(last -> !last.playlist().endList())
-        .filter(last -> isOther(last.route(), loaded.route()))
-        .isPresent();
-  }
-
-  /** A stream that was resolved anew has other addresses, but the same qualities. */
-  private static boolean isOther(Route before, Route now) {
-    return before.source().equals(now.source())
-        ? before.number() != now.number()
-        : !before.variant().quality().equals(now.variant().quality());
-  }
-
-  private static boolean isRenumbered(Round round, LiveWindow.Advance advance) {
-    return advance.fresh().stream()
-        .findFirst()
-        .filter(first -> round.window().orElseThrow().nextSequence() != first.sequence())
-        .isPresent();
+    PlaylistProgress now =
+        before.after(new Loaded(loaded.route(), playlist, loaded.begun()), advance, moved);
+    return Pair.create(new Round(decision.state(), step, now), items);
   }
 
   /** What is fresh, up to the first segment that is protected. */

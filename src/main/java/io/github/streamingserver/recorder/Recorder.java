@@ -14,11 +14,9 @@ import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,15 +26,10 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.japi.pf.PFBuilder;
-import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.UniqueKillSwitch;
-import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
-import scala.PartialFunction;
 
 /**
  * One recording: runs its stream and tells what becomes of it. Tells {@link Ended} exactly once, as
@@ -63,13 +56,6 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     LOOK_AT_CLOCK
   }
 
-  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
-
-  /** Chunks of up to 128 KiB that wait to be rewritten and for the disk. */
-  private static final int MOST_WAITING = 4;
-
-  private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
-
   private static final StreamFailure NOTHING = new StreamFailure.Failed("The stream is empty");
 
   /** What fetches has the same budget, and a better word for what is wrong: it may speak first. */
@@ -81,15 +67,13 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
 
   private final RecordingTask task;
   private final Recording recording;
-  private final Pipeline pipeline;
   private final Consumer<RecordingEvent> listener;
   private final UniqueKillSwitch stream;
   private final TimerScheduler<Command> timers;
   private final Duration progressInterval;
   private final Duration startBudget;
   private final Clock clock;
-  private Optional<Duration> timeLeft;
-  private boolean lastLook;
+  private final EndOfTime end;
   private Totals totals;
   private Optional<StreamFailure> lastLoss = Optional.empty();
   private OptionalLong totalBytes = OptionalLong.empty();
@@ -129,85 +113,44 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.recording = task.recording();
     this.listener = listener;
     this.progressInterval = settings.progressInterval();
-    this.pipeline = pipeline;
     this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
     this.bytesAtLastProgress = totals.bytes();
     int first = task.left().isPresent() ? 0 : pipeline.partsBeforePlayback();
     this.starts = new SectionStarts(first, task.media().source().url());
-    this.stream = run(settings, journal, clock);
+    this.stream =
+        new RecordingStream(task, settings, journal, pipeline, clock)
+            .run(facts(), Materializer.createMaterializer(context));
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
     this.startBudget = settings.startBudget().plus(GRACE);
     timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
     this.clock = clock;
-    this.timeLeft = task.request().duration();
-    lookAtClock();
+    this.end = new EndOfTime(task.request().until(), task.request().duration());
+    awaitEnd();
   }
 
-  /**
-   * A clock may be set while the recording runs, by years where there was no battery; and a timer
-   * can't be set for years.
-   */
-  private void lookAtClock() {
-    Optional<Duration> toEnd =
-        task.request().until().map(until -> Duration.between(clock.instant(), until));
-    Stream.concat(toEnd.stream(), timeLeft.stream())
-        .min(Comparator.naturalOrder())
-        .ifPresent(this::awaitEnd);
+  private Sink<Fact, NotUsed> facts() {
+    return ActorSink.<Fact, Command, Ack>actorRefWithBackpressure(
+        getContext().getSelf(), Arrived::new, Opened::new, Ack.INSTANCE, new Over(), Broken::new);
   }
 
-  private void awaitEnd(Duration left) {
-    lastLook = left.compareTo(LONGEST_LOOK) <= 0;
-    Duration pause = lastLook ? left : LONGEST_LOOK;
-    if (pause.isPositive()) {
-      timers.startSingleTimer(Timer.LOOK_AT_CLOCK, pause);
-    } else {
-      getContext().getSelf().tell(Timer.LOOK_AT_CLOCK);
-    }
+  private void awaitEnd() {
+    end.nextLook(clock.instant())
+        .ifPresent(
+            pause -> {
+              if (pause.isPositive()) {
+                timers.startSingleTimer(Timer.LOOK_AT_CLOCK, pause);
+              } else {
+                getContext().getSelf().tell(Timer.LOOK_AT_CLOCK);
+              }
+            });
   }
 
   private Behavior<Command> onLookAtClock() {
-    if (lastLook) {
+    if (end.isReached()) {
       return end(new Outcome.Complete());
     }
-    timeLeft = timeLeft.map(left -> left.minus(LONGEST_LOOK));
-    lookAtClock();
+    awaitEnd();
     return this;
-  }
-
-  private UniqueKillSwitch run(RecordingSettings settings, Journal journal, Clock clock) {
-    FileStage files =
-        new FileStage(() -> writer(settings, journal, clock), settings.journalInterval());
-    Sink<Fact, ?> toSelf =
-        ActorSink.<Fact, Command, Ack>actorRefWithBackpressure(
-            getContext().getSelf(),
-            Arrived::new,
-            Opened::new,
-            Ack.INSTANCE,
-            new Over(),
-            Broken::new);
-    Flow<Piece, Fact, NotUsed> toDisk =
-        pipeline.rewriting().recover(failureAsPiece()).via(files).async(BLOCKING, MOST_WAITING);
-    return pipeline
-        .pieces()
-        .recover(failureAsPiece())
-        .viaMat(KillSwitches.single(), Keep.right())
-        .via(toDisk)
-        .to(toSelf)
-        .run(Materializer.createMaterializer(getContext()));
-  }
-
-  private SectionWriter writer(RecordingSettings settings, Journal journal, Clock clock) {
-    String extension = pipeline.extension();
-    JournalEntry entry = task.entry(extension);
-    Checkpoints checkpoints =
-        new Checkpoints(journal, entry, task.files(extension), settings.journalInterval(), clock);
-    return task.left().isPresent()
-        ? SectionWriter.resume(entry, extension, checkpoints, FreeSpace.of(settings, clock), clock)
-        : SectionWriter.begin(entry, checkpoints, FreeSpace.of(settings, clock), clock);
-  }
-
-  private static PartialFunction<Throwable, Piece> failureAsPiece() {
-    return new PFBuilder<Throwable, Piece>().matchAny(Piece.Broken::new).build();
   }
 
   @Override
