@@ -4,18 +4,12 @@ import io.github.streamingserver.config.RecordingSettings;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
-import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
-import io.github.streamingserver.recorder.RecordingEvent.Progressed;
-import io.github.streamingserver.recorder.RecordingEvent.Recording;
-import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.journal.Journal;
-import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,7 +60,6 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   }
 
   private final RecordingTask task;
-  private final Recording recording;
   private final Consumer<RecordingEvent> listener;
   private final UniqueKillSwitch stream;
   private final TimerScheduler<Command> timers;
@@ -74,11 +67,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   private final Duration startBudget;
   private final Clock clock;
   private final EndOfTime end;
-  private Totals totals;
-  private Optional<StreamFailure> lastLoss = Optional.empty();
-  private OptionalLong totalBytes = OptionalLong.empty();
-  private final SectionStarts starts;
-  private long bytesAtLastProgress;
+  private final Tally tally;
   private Outcome outcome = new Outcome.Complete();
   private boolean ended;
 
@@ -110,13 +99,9 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     super(context);
     this.timers = timers;
     this.task = task;
-    this.recording = task.recording();
     this.listener = listener;
     this.progressInterval = settings.progressInterval();
-    this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
-    this.bytesAtLastProgress = totals.bytes();
-    int first = task.left().isPresent() ? 0 : pipeline.partsBeforePlayback();
-    this.starts = new SectionStarts(first, task.media().source().url());
+    this.tally = new Tally(task, pipeline.partsBeforePlayback());
     this.stream =
         new RecordingStream(task, settings, journal, pipeline, clock)
             .run(facts(), Materializer.createMaterializer(context));
@@ -180,44 +165,26 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   }
 
   private Behavior<Command> onArrived(ActorRef<Ack> ack, Fact fact) {
-    totals = Ledger.add(totals, fact, recording.recorder() != RecorderId.MP4);
-    switch (fact) {
-      case Fact.SectionOpened(int section, var path) -> starts.opened(section, path);
-      case Fact.Resumed(int section, var path) -> starts.opened(section, path);
-      case Fact.TotalKnown(long bytes) -> totalBytes = totalBytes(bytes);
-      case Fact.PartWritten(var part, _) -> starts.written(part);
-      case Fact.Broken(var cause) -> fail(cause);
-      case Fact.Lost(_, _, var cause) -> lastLoss = Optional.of(cause);
-      case Fact.LeftOut _ -> timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
-      case Fact.Grown _ -> {}
+    tally.take(fact);
+    if (fact instanceof Fact.LeftOut) {
+      timers.startSingleTimer(Timer.START_OVERDUE, startBudget);
+    } else if (fact instanceof Fact.Broken(var cause)) {
+      fail(cause);
     }
-    starts.due(totals.bytes()).forEach(this::announce);
+    tally.due().forEach(listener);
     ack.tell(Ack.INSTANCE);
     return this;
   }
 
-  /** The length of a part tells that of the whole only where there is one part. */
-  private OptionalLong totalBytes(long bytes) {
-    return recording.recorder() == RecorderId.MP4 ? OptionalLong.of(bytes) : OptionalLong.empty();
-  }
-
-  private void announce(SectionStarts.Due due) {
-    listener.accept(
-        new SectionStarted(recording, due.url(), due.file(), due.section(), due.segment()));
-  }
-
   private Behavior<Command> onProgress() {
-    long perSecond =
-        (totals.bytes() - bytesAtLastProgress) * 1000 / Math.max(1, progressInterval.toMillis());
-    bytesAtLastProgress = totals.bytes();
-    listener.accept(new Progressed(recording, totals, totalBytes, Math.max(0, perSecond)));
+    listener.accept(tally.progress(progressInterval));
     return this;
   }
 
   private Behavior<Command> onStartOverdue() {
     StreamFailure silence =
         new StreamFailure.TimedOut("Nothing could be recorded within recording.start-budget");
-    return totals.bytes() > 0 ? this : end(new Outcome.Failed(lastLoss.orElse(silence)));
+    return tally.isEmpty() ? end(new Outcome.Failed(tally.lastLoss().orElse(silence))) : this;
   }
 
   private Behavior<Command> end(Outcome wanted) {
@@ -227,12 +194,12 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   }
 
   private Behavior<Command> onOver() {
-    boolean empty = totals.bytes() == 0;
+    boolean empty = tally.isEmpty();
     if (empty && outcome instanceof Outcome.Complete) {
-      outcome = new Outcome.Failed(lastLoss.orElse(NOTHING));
+      outcome = new Outcome.Failed(tally.lastLoss().orElse(NOTHING));
     }
     if (!empty && !(outcome instanceof Outcome.ByUser)) {
-      starts.rest(outcome instanceof Outcome.Complete).forEach(this::announce);
+      tally.rest(outcome instanceof Outcome.Complete).forEach(listener);
     }
     return finish();
   }
@@ -247,8 +214,8 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
    * so is a disk that may come back.
    */
   private void fail(Throwable cause) {
-    boolean begun = totals.bytes() > 0 || task.earlier().isPresent();
-    boolean single = recording.recorder() == RecorderId.MP4;
+    boolean begun = !tally.isEmpty() || task.earlier().isPresent();
+    boolean single = task.media().source().recorder() == RecorderId.MP4;
     if (begun && DiskFaultException.in(cause).filter(it -> it.mayHeal(single)).isPresent()) {
       throw new RecorderCrashException(cause);
     }
@@ -258,7 +225,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     Optional<StreamFailure> expected = StreamException.expected(cause);
     if (expected.isEmpty()) {
       throw new RecorderCrashException(
-          "The stream of recording " + recording.id() + " broke", cause);
+          "The stream of recording " + task.request().id() + " broke", cause);
     }
     outcome = new Outcome.Failed(expected.get());
   }
@@ -266,14 +233,14 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   /** What a crash ends is told by another, who is to know all that is on disk. */
   private Behavior<Command> onGone() {
     if (!ended) {
-      listener.accept(new Progressed(recording, totals, totalBytes, 0));
+      listener.accept(tally.standing());
     }
     return this;
   }
 
   private Behavior<Command> finish() {
     ended = true;
-    listener.accept(new Ended(recording, outcome, totals));
+    listener.accept(tally.ended(outcome));
     return Behaviors.stopped();
   }
 }
