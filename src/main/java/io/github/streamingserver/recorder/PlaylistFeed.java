@@ -14,6 +14,7 @@ import io.github.streamingserver.recorder.ReloadRules.Decision;
 import io.github.streamingserver.recorder.ReloadRules.Step;
 import io.github.streamingserver.recorder.ReloadRules.Way;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,12 @@ final class PlaylistFeed {
 
   private Pair<Round, List<Item>> failed(Round round, Throwable error) {
     boolean fallback = access.route().next().isPresent();
-    ReloadState state = access.isAnswered() ? round.state() : round.state().unanswered();
-    Decision decision = rules.failed(state, error, fallback, clock.instant());
+    Instant now = clock.instant();
+    ReloadState state =
+        access.isAnswered()
+            ? round.state()
+            : round.state().unanswered(StreamAccess.FIRST_PAUSE, now);
+    Decision decision = rules.failed(state, error, fallback, now);
     List<Item> items =
         decision.step() instanceof Step.Fail(var cause)
             ? List.of(new Item.Broken(cause))

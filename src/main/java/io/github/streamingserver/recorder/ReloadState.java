@@ -1,6 +1,7 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.http.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -56,9 +57,13 @@ record ReloadState(
         begun, news, failures, failing, ended, Optional.of(now), renewals + 1, reopened);
   }
 
-  /** The last time the item was resolved anew nobody answered: no session was refused then. */
-  ReloadState unanswered() {
-    return new ReloadState(begun, news, failures, failing, ended, renewed, 0, reopened);
+  /**
+   * The last time the item was resolved anew nobody answered: no session was refused then, and it
+   * may be tried again after {@code pause}.
+   */
+  ReloadState unanswered(Duration pause, Instant now) {
+    Optional<Instant> recent = renewed.filter(last -> now.isBefore(last.plus(pause)));
+    return new ReloadState(begun, news, failures, failing, ended, recent, 0, reopened);
   }
 
   ReloadState reopenedAt(Instant now) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,11 @@ import java.util.function.Supplier;
 final class StreamAccess {
   /** However soon addresses expire, their site has as much peace. */
   private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /** After which time a site is asked again that nobody could reach, and so was not bothered. */
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   /** A session and one variant of the stream; 0 is the chosen one, others are its fallbacks. */
   record Route(HttpSession session, MediaSource.Hls source, int number) {
@@ -45,12 +51,13 @@ final class StreamAccess {
   private volatile Route route;
   private volatile boolean answered = true;
   private CompletableFuture<Boolean> renewal = CompletableFuture.completedFuture(false);
-  private Optional<Instant> renewed = Optional.empty();
+  private Optional<Instant> renewable = Optional.empty();
+  private Duration pause = FIRST_PAUSE;
   private Optional<Instant> due;
 
   /**
    * @param resolver resolves the item anew
-   * @param renewEvery how often that is done at most
+   * @param renewEvery how often a site that answers is asked for that at most
    */
   StreamAccess(
       ResolvedMedia media,
@@ -83,13 +90,13 @@ final class StreamAccess {
 
   /**
    * Has the item resolved again in time before its addresses expire. What there is is good until
-   * that is done; where it fails, the origin's refusal is the next occasion.
+   * that is done; where it is refused, the origin's refusal is the next occasion.
    */
   synchronized void keepFresh() {
     Instant now = clock.instant();
     if (renewal.isDone() && due.filter(at -> !now.isBefore(at)).isPresent()) {
       due = Optional.of(now.plus(renewEvery));
-      resolve();
+      resolve(again -> due = Optional.of(again));
     }
   }
 
@@ -107,28 +114,41 @@ final class StreamAccess {
    * Resolves the item again, since the origin refuses us. Those who ask while that is on its way
    * get the same answer.
    *
-   * @return whether there is a new session; not where the last time was too short ago, or where the
-   *     item can't be resolved now. Fails where it turns out to be protected
+   * @return whether there is a new session; not where that is too soon after the last time, or
+   *     where the item can't be resolved now. Fails where it turns out to be protected
    */
   synchronized CompletionStage<Boolean> renew() {
     Instant now = clock.instant();
-    boolean allowed = renewed.filter(last -> now.isBefore(last.plus(renewEvery))).isEmpty();
-    if (renewal.isDone() && allowed) {
-      renewed = Optional.of(now);
-      resolve();
+    if (renewal.isDone() && renewable.filter(now::isBefore).isEmpty()) {
+      renewable = Optional.of(now.plus(renewEvery));
+      resolve(again -> renewable = Optional.of(again));
       return renewal;
     }
     return renewal.isDone() ? CompletableFuture.completedFuture(false) : renewal;
   }
 
-  private void resolve() {
+  /**
+   * @param unanswered hears when to ask again where nobody answers
+   */
+  private void resolve(Consumer<Instant> unanswered) {
     renewal =
         resolver
             .get()
-            .whenComplete((_, error) -> answered = error == null || isAnswer(error))
+            .whenComplete((_, error) -> tried(error == null || isAnswer(error), unanswered))
             .thenApply(this::adopt)
             .exceptionally(StreamAccess::unlessProtected)
             .toCompletableFuture();
+  }
+
+  private synchronized void tried(boolean answer, Consumer<Instant> unanswered) {
+    answered = answer;
+    if (answer) {
+      pause = FIRST_PAUSE;
+      return;
+    }
+    unanswered.accept(clock.instant().plus(pause));
+    Duration longer = pause.multipliedBy(2);
+    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }
 
   private static boolean isAnswer(Throwable error) {

@@ -32,6 +32,15 @@ class RenewalOutageTest {
     assertThat(run.whole().getLast()).isBetween(run.edge() - 1, run.edge());
   }
 
+  /** Not only when a minute is over: until then each segment that leaves the window is lost. */
+  @Test
+  void isRenewedSoonOnceTheSiteIsBack() {
+    expiresAtOnce(new StreamFailure.TimedOut("nobody is there"));
+    run.pass(220);
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.folder()).isEqualTo("new");
+  }
+
   @Test
   void endsWhereTheSiteGivesNoOtherSession() {
     expiresAtOnce(new StreamFailure.Forbidden("go away"));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,9 @@ class StreamAccessTest {
       HlsRun.source(RecorderId.HLS_LIVE, "720p", "480p", "360p");
   private static final ResolvedMedia SECOND =
       HlsRun.media(HlsRun.source(RecorderId.HLS_LIVE, "720p-new"));
+
+  private static final StreamFailure AWAY = new StreamFailure.TimedOut("nobody is there");
+  private static final StreamFailure REFUSED = new StreamFailure.Forbidden("go away");
 
   private final HlsRun run = new HlsRun();
   private final Deque<CompletableFuture<ResolvedMedia>> asked = new ArrayDeque<>();
@@ -131,10 +135,46 @@ class StreamAccessTest {
     access.renew();
     asked.getLast().complete(expiring(120));
     passing(90);
-    asked.getLast().completeExceptionally(new IllegalStateException("site is down"));
+    asked.getLast().completeExceptionally(new StreamException(REFUSED));
     passing(30);
-    assertThat(asked).as("a site that is down is left alone").hasSize(2);
+    assertThat(asked).as("a site that refuses us is left alone").hasSize(2);
     access.renew();
+    assertThat(asked).hasSize(3);
+    asked.getLast().completeExceptionally(new StreamException(REFUSED));
+    run.pass(59);
+    access.renew();
+    assertThat(asked).hasSize(3);
+  }
+
+  /** A site that nobody could reach was not bothered. */
+  @Test
+  void whatNobodyAnsweredIsAskedForAgainSoonAndThenLessOften() {
+    access.renew();
+    for (int pause : List.of(5, 10, 15, 15)) {
+      asked.getLast().completeExceptionally(new StreamException(AWAY));
+      int before = asked.size();
+      run.pass(pause - 1);
+      access.renew();
+      assertThat(asked).hasSize(before);
+      run.pass(1);
+      access.renew();
+      assertThat(asked).hasSize(before + 1);
+    }
+    asked.getLast().complete(SECOND);
+    run.pass(59);
+    access.renew();
+    assertThat(asked).as("once a minute where it is answered").hasSize(5);
+  }
+
+  @Test
+  void addressesThatExpireAreAskedForAgainSoon() {
+    access.renew();
+    asked.getLast().complete(expiring(120));
+    passing(90);
+    asked.getLast().completeExceptionally(new StreamException(AWAY));
+    passing(4);
+    assertThat(asked).hasSize(2);
+    passing(1);
     assertThat(asked).hasSize(3);
   }
 
