@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param firstSequence of the playlist when the last segment was taken
  * @param end of the last segment, from that playlist's beginning
  * @param tail the last segments that were taken, at most {@value #TAIL}; never empty
+ * @param taken whether the last of them was; else nothing was, and it is the one to begin with
  */
-public record ResumePoint(long firstSequence, Duration end, List<Segment> tail) {
+public record ResumePoint(long firstSequence, Duration end, List<Segment> tail, boolean taken) {
   /** Enough to see whether their numbers still mean what they meant. */
   static final int TAIL = 4;
 
@@ -29,11 +30,19 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail) 
     tail = List.copyOf(tail.subList(Math.max(0, tail.size() - TAIL), tail.size()));
   }
 
+  /** The point in front of {@code place}, where a recording begins. */
+  public static ResumePoint before(Place place) {
+    Segment first = place.segment();
+    Duration start = place.end().minus(first.duration());
+    return new ResumePoint(place.firstSequence(), start, List.of(first), false);
+  }
+
   /** The point behind {@code place}, which comes after {@code before}. */
   public static ResumePoint behind(Optional<ResumePoint> before, Place place) {
-    List<Segment> tail = new ArrayList<>(before.map(ResumePoint::tail).orElse(List.of()));
+    List<Segment> tail =
+        new ArrayList<>(before.filter(ResumePoint::taken).map(ResumePoint::tail).orElse(List.of()));
     tail.add(place.segment());
-    return new ResumePoint(place.firstSequence(), place.end(), tail);
+    return new ResumePoint(place.firstSequence(), place.end(), tail, true);
   }
 
   /**
@@ -49,8 +58,30 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail) 
     if (!live) {
       return LiveWindow.begin(playlist, index(playlist.segments()));
     }
+    if (!taken) {
+      return begin(playlist, same, away);
+    }
     LiveWindow window = new LiveWindow(firstSequence, tail.getLast().sequence() + 1, tail);
+    return goOn(window, playlist, same, away);
+  }
+
+  private static LiveWindow.Advance goOn(
+      LiveWindow window, MediaPlaylist playlist, boolean same, Duration away) {
     return same ? window.rejoin(playlist, away, away) : window.moveTo(playlist, away);
+  }
+
+  /** With the segment it was to begin with, or what is there after that has gone by. */
+  private LiveWindow.Advance begin(MediaPlaylist playlist, boolean same, Duration away) {
+    Segment first = tail.getLast();
+    List<Segment> all = playlist.segments();
+    for (int i = 0; i < all.size(); i++) {
+      if (SegmentIdentity.same(first, all.get(i), true)) {
+        return LiveWindow.begin(playlist, i);
+      }
+    }
+    LiveWindow window =
+        new LiveWindow(firstSequence, first.sequence(), List.of(first.broadcastEarlier()));
+    return goOn(window, playlist, same, away);
   }
 
   /** The first segment with anything that was not taken; the number of all where none has. */

@@ -58,4 +58,23 @@ public record Segment(
   public Optional<Key> key() {
     return keys.stream().filter(Key::isAes128).findFirst().or(() -> keys.stream().findFirst());
   }
+
+  /** The same, broadcast just before itself: so that it is what comes after. */
+  Segment broadcastEarlier() {
+    return new Segment(
+        uri,
+        rawUri,
+        sequence,
+        duration,
+        title,
+        byteRange,
+        discontinuity,
+        discontinuitySequence,
+        gap,
+        keys,
+        map,
+        programDateTime.map(time -> time.minus(duration)),
+        cues,
+        bitrate);
+  }
 }

@@ -23,4 +23,9 @@ public record Totals(
   public int section() {
     return Math.max(0, sections - 1);
   }
+
+  /** The same for who goes on with it: where nothing is on disk, files are begun anew. */
+  public Totals begun() {
+    return bytes > 0 ? this : new Totals(0, 0, 0, lostSegments, lostSeconds, 0);
+  }
 }

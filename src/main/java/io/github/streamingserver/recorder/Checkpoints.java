@@ -1,7 +1,9 @@
 package io.github.streamingserver.recorder;
 
+import io.github.streamingserver.hls.Place;
 import io.github.streamingserver.hls.ResumePoint;
 import io.github.streamingserver.http.FileVersion;
+import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.Piece.Part;
 import io.github.streamingserver.recorder.journal.Journal;
@@ -75,8 +77,8 @@ final class Checkpoints {
       case Piece.LeftOut(var part) -> passed(part, disk);
       case Piece.Cut _ -> begunAnew(disk);
       case Piece.Data _, Piece.Rollback _ -> grown(disk);
-      case Piece.Begin _,
-          Piece.Encrypted _,
+      case Piece.Begin(var part) -> part.place().ifPresent(this::entered);
+      case Piece.Encrypted _,
           Piece.Init _,
           Piece.Length _,
           Piece.Resumed _,
@@ -85,6 +87,21 @@ final class Checkpoints {
           Piece.Broken _ -> {}
     }
     return due(disk);
+  }
+
+  /** What a channel's window holds from here on is asked for, and lost where it isn't got. */
+  private void entered(Place place) {
+    if (entry.point().isEmpty() && files.recorder() == RecorderId.HLS_LIVE) {
+      entry =
+          with(
+              clock.instant(),
+              entry.file(),
+              entry.totals(),
+              Optional.of(ResumePoint.before(place)),
+              entry.version());
+      saved = Instant.MIN;
+      dirty = true;
+    }
   }
 
   private void passed(Part part, SectionFiles disk) {

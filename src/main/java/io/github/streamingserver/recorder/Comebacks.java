@@ -1,7 +1,6 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.config.RecordingSettings;
-import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamFailure;
@@ -82,8 +81,7 @@ final class Comebacks implements Resumption.Listener {
   /** The end came while nobody recorded: the segments that became whole before it are lost. */
   private static JournalEntry missing(JournalEntry entry, Instant end) {
     Duration gap = Duration.between(entry.saved(), end);
-    boolean live = entry.file().recorder() == RecorderId.HLS_LIVE;
-    if (!live || gap.isNegative() || entry.point().isEmpty()) {
+    if (!entry.isChannel() || gap.isNegative() || entry.point().isEmpty()) {
       return entry;
     }
     Duration segment = entry.point().get().tail().getLast().duration();

@@ -138,11 +138,11 @@ final class HlsSource {
 
   /** Behind what an earlier run has taken; sound and text go on with the picture. */
   private PlaylistProgress.Entrance entrance() {
-    Optional<JournalEntry> before = task.left().filter(entry -> entry.point().isPresent());
+    Optional<JournalEntry> before = task.followed();
     if (before.isPresent()) {
       JournalEntry entry = before.get();
       ResumePoint point = entry.point().orElseThrow();
-      boolean channel = entry.file().recorder() == RecorderId.HLS_LIVE;
+      boolean channel = entry.isChannel();
       boolean same =
           track instanceof Track.Picture
               && entry.file().quality().equals(source.chosen().quality());

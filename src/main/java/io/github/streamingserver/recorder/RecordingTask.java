@@ -51,6 +51,25 @@ public record RecordingTask(
     return earlier.filter(entry -> entry.totals().bytes() > 0);
   }
 
+  /**
+   * What an earlier run has followed of a stream that goes on without us, whether or not anything
+   * of it is on disk; also of a finished one where anything is.
+   */
+  Optional<JournalEntry> followed() {
+    return earlier
+        .filter(entry -> entry.totals().bytes() > 0 || entry.isChannel())
+        .filter(entry -> entry.point().isPresent());
+  }
+
+  /** What was got and lost before this run. */
+  Totals before() {
+    return left()
+        .or(this::followed)
+        .map(JournalEntry::totals)
+        .map(Totals::begun)
+        .orElse(Totals.NONE);
+  }
+
   /** The first section that is written now. */
   int firstSection() {
     return left().map(JournalEntry::nextSection).orElse(0);
@@ -75,8 +94,8 @@ public record RecordingTask(
                     began,
                     folder,
                     files(extension),
-                    Totals.NONE,
-                    Optional.empty(),
+                    before(),
+                    followed().flatMap(JournalEntry::point),
                     Optional.empty(),
                     resumes));
   }

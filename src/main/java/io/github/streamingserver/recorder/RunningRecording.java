@@ -9,7 +9,6 @@ import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.State;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
-import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,7 +36,7 @@ final class RunningRecording {
     this.announced = announced;
     this.recording = task.recording();
     this.folder = task.folder();
-    this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
+    this.totals = task.before();
   }
 
   ActorRef<Recorder.Command> recorder() {

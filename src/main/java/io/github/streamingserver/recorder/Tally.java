@@ -8,7 +8,6 @@ import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
-import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class Tally {
    */
   Tally(RecordingTask task, int partsBeforePlayback) {
     this.recording = task.recording();
-    this.totals = task.left().map(JournalEntry::totals).orElse(Totals.NONE);
+    this.totals = task.before();
     this.bytesAtLastProgress = totals.bytes();
     int first = task.left().isPresent() ? 0 : partsBeforePlayback;
     this.starts = new SectionStarts(first, task.media().source().url());

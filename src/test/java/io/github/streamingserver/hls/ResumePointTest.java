@@ -3,6 +3,7 @@ package io.github.streamingserver.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumePointTest {
   private static final Duration SIX = Duration.ofSeconds(6);
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   /** Taken up to segment 14 of a/; segments are 6 s long. */
   @ParameterizedTest(name = "{0}-{1} in {2} after {3} s: {4}, {5} lost")
@@ -30,6 +32,58 @@ class ResumePointTest {
     assertThat(shown(advance)).isEqualTo(fresh);
     assertThat(advance.lostSegments()).isEqualTo(lost);
     assertThat(advance.lostDuration()).isEqualTo(SIX.multipliedBy(lost));
+  }
+
+  /** To begin with segment 12 of a/, of which nothing was got. */
+  @ParameterizedTest(name = "{0}-{1} in {2}, same: {3}, after {4} s: {5}, {6} lost")
+  @CsvSource({
+    "10, 14, a, true,  3,  12-14, 0", // as if nothing had been
+    "12, 17, a, true,  10, 12-17, 0", // just in time
+    "15, 20, a, true,  30, 15-20, 3", // three are gone, by number
+    "15, 20, b, false, 30, 15-20, 3", // of another variant
+    "10, 14, b, false, 3,  12-14, 0",
+    "0, 5,   b, true,  96, 0-5,   10", // another session: time tells
+  })
+  void beginsInAChannelWhereItWasToBegin(
+      long first, long last, String folder, boolean same, long away, String fresh, long lost) {
+    LiveWindow.Advance advance =
+        front(12).resume(channel(first, last, folder), true, same, Duration.ofSeconds(away));
+    assertThat(shown(advance)).isEqualTo(fresh);
+    assertThat(advance.lostSegments()).isEqualTo(lost);
+  }
+
+  /** Where a new session counts anew, and broadcasts the same. */
+  @ParameterizedTest(name = "seconds {0} on: number {1}, {2} lost")
+  @CsvSource({"60, 2, 0", "72, 0, 0", "84, 0, 2"})
+  void beginsByTheClockWhereItWasToBegin(long second, long from, long lost) {
+    ResumePoint point = front((MediaPlaylist) Texts.parse(timed(10, 60, "a")), 12);
+    LiveWindow.Advance advance =
+        point.resume(
+            (MediaPlaylist) Texts.parse(timed(0, second, "b")), true, true, Duration.ofSeconds(30));
+    assertThat(advance.fresh().getFirst().sequence()).isEqualTo(from);
+    assertThat(advance.lostSegments()).isEqualTo(lost);
+  }
+
+  /** Five segments from this second of an hour on, each with its time. */
+  private static String timed(long first, long second, String folder) {
+    return "#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXT-X-MEDIA-SEQUENCE:%d\n".formatted(first)
+        + LongStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    "#EXT-X-PROGRAM-DATE-TIME:%s\n#EXTINF:6,\nhttp://host/%s/%d.ts\n"
+                        .formatted(NOON.plusSeconds(second + 6 * i), folder, first + i))
+            .collect(Collectors.joining());
+  }
+
+  private static ResumePoint front(long sequence) {
+    return front(channel(10, 14, "a"), sequence);
+  }
+
+  private static ResumePoint front(MediaPlaylist playlist, long sequence) {
+    int index = (int) (sequence - playlist.mediaSequence());
+    Segment segment = playlist.segments().get(index);
+    return ResumePoint.before(
+        new Place(playlist.mediaSequence(), SIX.multipliedBy(index + 1), segment));
   }
 
   @Test

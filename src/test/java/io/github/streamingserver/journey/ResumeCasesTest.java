@@ -237,6 +237,36 @@ class ResumeCasesTest {
     }
   }
 
+  /** The viewer asked for what the window held then. */
+  @Test
+  void whatLeftTheWindowBeforeAnythingWasOnDiskIsCounted() throws Exception {
+    try (Survivor survivor = survivor()) {
+      Gate gate = new Gate(survivor.origin(), "hls/s0.ts", 1000);
+      LiveChannel channel = new LiveChannel(3, 1).add(ListedSegment.in(Media.hls())).advance(3);
+      survivor.origin().route("hls/live.m3u8", channel);
+      survivor.ask("hls/live.m3u8", JsonObject.of("from_start", true));
+      while (!journal(survivor).contains("s0.ts")) {
+        survivor.awaitProgress(_ -> true);
+      }
+      survivor.kill();
+      gate.open();
+      channel.advance(3);
+      Recording recording = goOn(survivor, channel, 3);
+      recording.assertHolds(Media.joined(List.of(new Part(Media.hls(), 3, 10))));
+      recording.assertLog("LOST 3 segments");
+    }
+  }
+
+  private static String journal(Survivor survivor) throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (String name : survivor.daemon().journal()) {
+      if (name.endsWith(".json")) {
+        text.append(Files.readString(survivor.daemon().state().resolve("journal").resolve(name)));
+      }
+    }
+    return text.toString();
+  }
+
   @Test
   void aFileThatIsShorterThanTheJournalSaysGoesOnFromWhatThereIs() throws Exception {
     String path = name(Media.mp4());

@@ -84,6 +84,11 @@ public record JournalEntry(
     return file.recorder() == RecorderId.MP4;
   }
 
+  /** Whether the recording is of a channel, that goes on whether or not it is recorded. */
+  public boolean isChannel() {
+    return file.recorder() == RecorderId.HLS_LIVE;
+  }
+
   /** The same, with other totals. */
   public JournalEntry with(Totals other) {
     return new JournalEntry(request, began, saved, folder, file, other, point, version, resumes);

@@ -21,6 +21,7 @@ final class PointFields {
   private static final String FIRST = "first_sequence";
   private static final String END = "end";
   private static final String TAIL = "segments";
+  private static final String TAKEN = "taken";
   private static final String URL = "uri";
   private static final String SEQUENCE = "sequence";
   private static final String DURATION = "duration";
@@ -33,9 +34,11 @@ final class PointFields {
   static JsonObject of(ResumePoint point) {
     List<Map<String, Object>> tail =
         point.tail().stream().map(segment -> of(segment).fields()).toList();
-    return JsonObject.of(FIRST, point.firstSequence())
-        .with(END, point.end().toString())
-        .with(TAIL, tail);
+    JsonObject fields =
+        JsonObject.of(FIRST, point.firstSequence())
+            .with(END, point.end().toString())
+            .with(TAIL, tail);
+    return point.taken() ? fields : fields.with(TAKEN, false);
   }
 
   private static JsonObject of(Segment segment) {
@@ -60,7 +63,8 @@ final class PointFields {
     return new ResumePoint(
         Fields.whole(fields, FIRST),
         Duration.parse(Fields.text(fields, END)),
-        fields.objects(TAIL).stream().map(PointFields::segment).toList());
+        fields.objects(TAIL).stream().map(PointFields::segment).toList(),
+        fields.bool(TAKEN).orElse(true));
   }
 
   private static Segment segment(JsonObject fields) {

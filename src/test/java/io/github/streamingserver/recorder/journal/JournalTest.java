@@ -3,6 +3,7 @@ package io.github.streamingserver.recorder.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.hls.ByteRange;
+import io.github.streamingserver.hls.Place;
 import io.github.streamingserver.hls.ResumePoint;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.http.FileVersion;
@@ -48,9 +49,11 @@ class JournalTest {
   void readsWhatItWrote() throws IOException {
     JournalEntry channel = channel("a:b.c", BEGAN);
     JournalEntry film = film("film", BEGAN.plusSeconds(1));
+    JournalEntry begins = beginning("begins", BEGAN.plusSeconds(2));
     journal.save(channel);
     journal.save(film);
-    assertThat(Journal.open(state).entries()).containsExactly(channel, film);
+    journal.save(begins);
+    assertThat(Journal.open(state).entries()).containsExactlyInAnyOrder(channel, film, begins);
     assertThat(journal.find(film.name())).contains(film);
   }
 
@@ -147,7 +150,7 @@ class JournalTest {
 
   private static JournalEntry channel(String id, Instant began, String query) {
     List<Segment> tail = List.of(segment(8, query), segment(9, query));
-    ResumePoint point = new ResumePoint(7, Duration.ofMillis(12_345), tail);
+    ResumePoint point = new ResumePoint(7, Duration.ofMillis(12_345), tail, true);
     return new JournalEntry(
         request(id),
         began,
@@ -158,6 +161,21 @@ class JournalTest {
         Optional.of(point),
         Optional.empty(),
         2);
+  }
+
+  /** Of a channel of which nothing is on disk. */
+  private static JournalEntry beginning(String id, Instant began) {
+    Place first = new Place(7, Duration.ofMillis(12_012), segment(8, ""));
+    return new JournalEntry(
+        request(id),
+        began,
+        began,
+        Path.of("/media/hdd/movie"),
+        new JournalEntry.Files(RecorderId.HLS_LIVE, "720p", "ts", 0, 0),
+        Totals.NONE,
+        Optional.of(ResumePoint.before(first)),
+        Optional.empty(),
+        0);
   }
 
   private static Segment segment(long sequence, String query) {
