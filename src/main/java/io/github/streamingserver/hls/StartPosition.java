@@ -23,10 +23,12 @@ public record StartPosition(boolean fromStart, Duration startBehind, int bufferi
   /**
    * The index of the first segment to record; 0 in a playlist that is complete. EXT-X-START is
    * followed where it leads to less than {@link #startBehind}.
+   *
+   * @param channel whether something else follows where the playlist has ended
    */
-  public int index(MediaPlaylist playlist) {
+  public int index(MediaPlaylist playlist, boolean channel) {
     if (fromStart
-        || playlist.endList()
+        || (playlist.endList() && !channel)
         || playlist.playlistType().equals(Optional.of(PlaylistType.VOD))) {
       return 0;
     }

@@ -55,6 +55,11 @@ public sealed interface MediaSource {
       variables = Map.copyOf(variables);
     }
 
+    /** The same, of a channel: that its playlist has ended says nothing but that it goes on. */
+    public Hls asChannel() {
+      return new Hls(chosen, fallbacks, master, RecorderId.HLS_LIVE, muxed, variables);
+    }
+
     @Override
     public URI url() {
       return chosen.url();

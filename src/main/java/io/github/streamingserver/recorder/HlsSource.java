@@ -153,7 +153,7 @@ final class HlsSource {
     RecordingRequest request = task.request();
     StartPosition start =
         new StartPosition(request.fromStart(), settings.startBehind(), request.buffering());
-    return playlist -> LiveWindow.begin(playlist, start.index(playlist));
+    return playlist -> LiveWindow.begin(playlist, start.index(playlist, isLive()));
   }
 
   private ReloadRules rules() {

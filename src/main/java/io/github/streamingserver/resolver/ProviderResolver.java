@@ -66,7 +66,8 @@ public final class ProviderResolver implements Resolver {
                     CandidateSelection.ranked(looked, Looked::picture, quality, av1),
                     streams.session(),
                     quality,
-                    av1));
+                    av1))
+        .thenApply(media -> streams.channel() ? media.asChannel() : media);
   }
 
   /** The first of {@code ranked} that can be had; the failure of the first where none can. */

@@ -19,4 +19,11 @@ public record ResolvedMedia(
   public ResolvedMedia(MediaSource source, HttpSession session, Quality quality) {
     this(source, session, quality, Optional.empty());
   }
+
+  /** The same, known to be of a channel, even if its playlist has just ended. */
+  ResolvedMedia asChannel() {
+    return source instanceof MediaSource.Hls hls
+        ? new ResolvedMedia(hls.asChannel(), session, quality, expires)
+        : this;
+  }
 }

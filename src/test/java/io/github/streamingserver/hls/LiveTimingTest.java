@@ -40,7 +40,22 @@ class LiveTimingTest {
       int index) {
     StartPosition start = new StartPosition(fromStart, Duration.ofSeconds(behind), buffering);
 
-    assertThat(start.index(playlist(segments, String.valueOf(seconds), tag))).isEqualTo(index);
+    assertThat(start.index(playlist(segments, String.valueOf(seconds), tag), false))
+        .isEqualTo(index);
+  }
+
+  /** A channel ends between two programmes, and nobody wants all of the last one. */
+  @ParameterizedTest(name = "{0}, a channel: {1}")
+  @CsvSource({
+    "'#EXT-X-ENDLIST',                             false, 0",
+    "'#EXT-X-ENDLIST',                             true,  15",
+    "'#EXT-X-PLAYLIST-TYPE:VOD',                   true,  0",
+    "'#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-ENDLIST', true,  0",
+  })
+  void startsInAPlaylistThatHasEnded(String tags, boolean channel, int index) {
+    StartPosition start = new StartPosition(false, Duration.ofSeconds(30), 5);
+
+    assertThat(start.index(playlist(20, "6", tags), channel)).isEqualTo(index);
   }
 
   @ParameterizedTest(name = "{0} segments of {1} s, target {2}, changed {3}: {4} ms")

@@ -66,7 +66,7 @@ public final class PlaylistFuzz implements FuzzTarget {
     FuzzTarget.promise(
         ReloadTiming.delay(playlist, true).compareTo(Duration.ZERO) >= 0, "a negative delay");
     if (window.isEmpty()) {
-      int index = new StartPosition(false, Duration.ofSeconds(30), 3).index(playlist);
+      int index = new StartPosition(false, Duration.ofSeconds(30), 3).index(playlist, false);
       return LiveWindow.begin(playlist, index).window();
     }
     check(window.get().moveTo(playlist, AWAY));

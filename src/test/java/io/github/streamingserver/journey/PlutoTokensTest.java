@@ -2,22 +2,16 @@ package io.github.streamingserver.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.streamingserver.model.JsonObject;
-import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.testkit.Client;
 import io.github.streamingserver.testkit.LiveChannel;
 import io.github.streamingserver.testkit.Media;
 import io.github.streamingserver.testkit.Media.Part;
 import io.github.streamingserver.testkit.Origin;
 import io.github.streamingserver.testkit.PlutoOrigin;
-import io.github.streamingserver.testkit.Recording;
 import io.github.streamingserver.testkit.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,30 +53,13 @@ class PlutoTokensTest {
                   Settings.FAST + "streamingserver.live.end-grace = 1200 ms\n" + pluto.settings());
           Client client = new Client(server.port(), Duration.ofMinutes(2))) {
         client.receive("ready");
-        record(client).assertComplete().assertHolds(Media.joined(Media.hls()));
+        PlutoRecording.of(client, 2, folder.resolve("movie"))
+            .assertComplete()
+            .assertHolds(Media.joined(Media.hls()));
       }
       assertThat(pluto.expired()).isGreaterThanOrEqualTo(2);
       assertThat(pluto.sessions()).isGreaterThanOrEqualTo(3);
       assertThat(pluto.refused()).isZero();
     }
-  }
-
-  private Recording record(Client client) throws Exception {
-    client.send(
-        "start",
-        JsonObject.of(
-                "url", "https://stitcher.example/channel/" + PlutoOrigin.id(2) + "/master.m3u8")
-            .with("rec_dir", folder.resolve("movie").toString())
-            .with("show_ads", true)
-            .with("quality", "best")
-            .with("from_start", true)
-            .with("provider", Map.of("provider_id", "PlutoTV")));
-    List<JsonObject> starts = new ArrayList<>();
-    Message message = client.receive();
-    while (!message.command().equals("stop")) {
-      starts.add(message.args());
-      message = client.receive();
-    }
-    return new Recording(starts, message.args(), folder.resolve("movie"));
   }
 }

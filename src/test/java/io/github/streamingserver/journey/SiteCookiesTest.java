@@ -126,13 +126,7 @@ class SiteCookiesTest {
             .with("rec_dir", movie.toString())
             .with("quality", "best")
             .with("provider", Map.of("provider_id", "Club")));
-    List<JsonObject> starts = new ArrayList<>();
-    Message message = client.receive();
-    while (!message.command().equals("stop")) {
-      starts.add(message.args());
-      message = client.receive();
-    }
-    return new Recording(starts, message.args(), movie);
+    return Recording.await(client, movie);
   }
 
   @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.streamingserver.model.JsonObject;
+import io.github.streamingserver.protocol.Message;
 import io.github.streamingserver.testkit.Media.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,6 +28,17 @@ public record Recording(List<JsonObject> starts, JsonObject stop, Path folder) {
 
   public Recording {
     starts = List.copyOf(starts);
+  }
+
+  /** The one that {@code client} is told of until it has ended. */
+  public static Recording await(Client client, Path folder) throws Exception {
+    List<JsonObject> starts = new ArrayList<>();
+    Message message = client.receive();
+    while (!message.command().equals("stop")) {
+      starts.add(message.args());
+      message = client.receive();
+    }
+    return new Recording(starts, message.args(), folder);
   }
 
   /** The file of a section, MPEG-TS. */

@@ -137,18 +137,20 @@ public final class PlutoProvider implements Provider {
             "without a session",
             true);
     if (!item.showAds()) {
-      return CompletableFuture.completedStage(new ItemStreams(List.of(embedded), item.session()));
+      return CompletableFuture.completedStage(
+          new ItemStreams(List.of(embedded), item.session()).ofChannel());
     }
     return begin()
         .thenApply(session -> stitched(channel.get(), session))
-        .thenApply(stitched -> new ItemStreams(List.of(stitched, embedded), item.session()))
+        .thenApply(
+            stitched -> new ItemStreams(List.of(stitched, embedded), item.session()).ofChannel())
         .exceptionally(
             error -> {
               LOG.warn(
                   "Provider [{}] goes on without a session: {}",
                   context.manifest().id(),
                   StreamException.failureOf(error).message());
-              return new ItemStreams(List.of(embedded), item.session());
+              return new ItemStreams(List.of(embedded), item.session()).ofChannel();
             });
   }
 
