@@ -3,18 +3,13 @@ package io.github.streamingserver.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.streamingserver.testkit.Certificates;
 import io.github.streamingserver.testkit.ForwardProxy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -28,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real HTTPS origin whose certificate is for localhost alone. */
 class TlsTest {
-  private static final char[] PASSWORD = "password".toCharArray();
-
   private static Fetching fetching;
   private static SSLContext own;
   private static int port;
@@ -37,7 +30,7 @@ class TlsTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     fetching = new Fetching();
-    own = contextOfNewCertificate(folder.resolve("keys.p12"));
+    own = Certificates.create(folder, "EC").context();
     ServerBinding binding =
         Http.get(fetching.kit.system())
             .newServerAt("127.0.0.1", 0)
@@ -105,46 +98,5 @@ class TlsTest {
   private static PekkoHttpFetcher fetcher(SSLContext trust) {
     return new PekkoHttpFetcher(
         fetching.kit.system(), Fetching.settings(Duration.ofSeconds(20)), trust);
-  }
-
-  private static SSLContext contextOfNewCertificate(Path file) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    keytool,
-                    "-genkeypair",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "san=dns:localhost",
-                    "-keystore",
-                    file.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    new String(PASSWORD)))
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isZero();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, PASSWORD);
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, PASSWORD);
-    String alias = keys.aliases().nextElement();
-    trusted.setCertificateEntry(alias, keys.getCertificate(alias));
-    KeyManagerFactory keyManagers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keyManagers.init(keys, PASSWORD);
-    TrustManagerFactory trustManagers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trustManagers.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-    return context;
   }
 }

@@ -7,15 +7,14 @@ import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.model.MediaSource;
-import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecorderId;
-import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.StreamOpener;
+import io.github.streamingserver.testkit.Asked;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,22 +207,10 @@ final class HlsRun implements AutoCloseable {
   }
 
   private RecordingRequest request() {
-    return new RecordingRequest(
-        RecordingId.DEFAULT,
-        new ProviderId("Direct"),
-        URI.create(FakeOrigin.HOST + "master.m3u8"),
-        Path.of("/tmp/rec"),
-        new Quality.Best(),
-        showAds,
-        3,
-        false,
-        false,
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        "",
-        Optional.empty());
+    return Asked.of(URI.create(FakeOrigin.HOST + "master.m3u8"), Path.of("/tmp/rec"))
+        .ads(showAds)
+        .buffering(3)
+        .request();
   }
 
   @Override

@@ -10,10 +10,8 @@ import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.ErrorId;
 import io.github.streamingserver.model.MediaSource;
-import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecordingId;
-import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
@@ -26,6 +24,7 @@ import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.ResolverActor;
+import io.github.streamingserver.testkit.Asked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -166,28 +165,12 @@ class RecorderSupervisorTest {
         .concat(Source.maybe());
   }
 
-  private static RecordingRequest request(String id, Path folder, Optional<DrmScheme> drm) {
-    return new RecordingRequest(
-        new RecordingId(id),
-        new ProviderId("Direct"),
-        URI.create("http://host/index.m3u8"),
-        folder,
-        new Quality.Best(),
-        true,
-        1,
-        false,
-        false,
-        "",
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        "",
-        drm);
+  private static Asked asked(String id, Path folder) {
+    return Asked.of(URI.create("http://host/index.m3u8"), folder).in(id);
   }
 
   private void ask(String id, Path into) {
-    supervisor.tell(
-        new RecorderSupervisor.Start(request(id, into, Optional.empty()), replies.ref()));
+    supervisor.tell(new RecorderSupervisor.Start(asked(id, into).request(), replies.ref()));
   }
 
   private void resolve() {
@@ -538,7 +521,7 @@ class RecorderSupervisorTest {
   void refusesALicensedItemAtOnce() {
     supervisor.tell(
         new RecorderSupervisor.Start(
-            request("a", folder, Optional.of(DrmScheme.WIDEVINE)), replies.ref()));
+            asked("a", folder).protectedBy(DrmScheme.WIDEVINE).request(), replies.ref()));
     assertThat(expectRefusal().errorId()).isEqualTo(ErrorId.DRM_PROTECTED);
   }
 

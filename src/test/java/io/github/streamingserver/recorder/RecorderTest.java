@@ -8,10 +8,7 @@ import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.model.ErrorId;
 import io.github.streamingserver.model.MediaSource;
-import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
-import io.github.streamingserver.model.RecordingId;
-import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.recorder.Piece.Part;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
@@ -19,6 +16,7 @@ import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.resolver.ResolvedMedia;
+import io.github.streamingserver.testkit.Asked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.pekko.NotUsed;
@@ -99,27 +96,13 @@ class RecorderTest {
 
   private void record(
       Source<Piece, NotUsed> pieces, Optional<Duration> duration, Optional<Instant> until) {
-    RecordingRequest request =
-        new RecordingRequest(
-            RecordingId.DEFAULT,
-            new ProviderId("Direct"),
-            URL,
-            folder,
-            new Quality.Best(),
-            true,
-            5,
-            false,
-            false,
-            "",
-            duration,
-            until,
-            Map.of(),
-            "",
-            Optional.empty());
+    Asked asked = Asked.of(URL, folder).buffering(5);
+    duration.ifPresent(asked::lasting);
+    until.ifPresent(asked::until);
     MediaSource source = new MediaSource.Progressive(URL, "mp4", "");
     RecordingTask task =
         new RecordingTask(
-            request,
+            asked.request(),
             new ResolvedMedia(source, HttpSession.empty(), new Quality.Best()),
             folder,
             NOW,

@@ -1,20 +1,17 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.model.MediaSource;
-import io.github.streamingserver.model.ProviderId;
-import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecorderId;
-import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
+import io.github.streamingserver.testkit.Asked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writers of sections, as a recording of MPEG-TS has them. */
@@ -46,23 +43,7 @@ final class Writers {
   }
 
   static JournalEntry entry(MediaSource source, String extension, Path folder, Clock clock) {
-    RecordingRequest request =
-        new RecordingRequest(
-            RecordingId.DEFAULT,
-            new ProviderId("Direct"),
-            URL,
-            folder.toAbsolutePath(),
-            new Quality.Best(),
-            true,
-            1,
-            false,
-            false,
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            "",
-            Optional.empty());
+    RecordingRequest request = Asked.of(URL, folder.toAbsolutePath()).request();
     return new RecordingTask(
             request, HlsRun.media(source), folder, clock.instant(), Optional.empty())
         .entry(extension);

@@ -11,13 +11,12 @@ import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.model.ErrorId;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.MediaSource;
-import io.github.streamingserver.model.ProviderId;
 import io.github.streamingserver.model.Quality;
-import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.provider.ProviderManifest;
 import io.github.streamingserver.provider.ProviderRegistry;
+import io.github.streamingserver.testkit.Asked;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -111,22 +108,7 @@ class ResolverActorTest {
 
   private void resolve(String provider) {
     RecordingRequest request =
-        new RecordingRequest(
-            RecordingId.DEFAULT,
-            new ProviderId(provider),
-            URL,
-            Path.of("/tmp"),
-            new Quality.FromProvider(),
-            true,
-            5,
-            false,
-            false,
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            "",
-            Optional.empty());
+        Asked.of(URL, Path.of("/tmp")).from(provider).at(new Quality.FromProvider()).request();
     resolver.tell(new ResolverActor.Resolve(request, replies.ref()));
   }
 

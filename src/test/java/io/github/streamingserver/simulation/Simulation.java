@@ -1,14 +1,12 @@
 package io.github.streamingserver.simulation;
 
-import io.github.streamingserver.model.ProviderId;
-import io.github.streamingserver.model.Quality;
-import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.RecordingRequest;
 import io.github.streamingserver.recorder.RecordingEvent;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.StartReply;
 import io.github.streamingserver.recorder.VirtualTime;
 import io.github.streamingserver.simulation.Incident.Victim;
+import io.github.streamingserver.testkit.Asked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -252,21 +249,10 @@ final class Simulation implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    return new RecordingRequest(
-        RecordingId.DEFAULT,
-        new ProviderId("Simulated"),
-        SimulatedOrigin.PAGE,
-        into,
-        new Quality.Best(),
-        scenario.ads(),
-        3,
-        false,
-        false,
-        "",
-        Optional.empty(),
-        scenario.scheduled() ? Optional.of(BEGIN.plus(scenario.hours())) : Optional.empty(),
-        Map.of(),
-        "",
-        Optional.empty());
+    Asked asked =
+        Asked.of(SimulatedOrigin.PAGE, into).from("Simulated").ads(scenario.ads()).buffering(3);
+    return scenario.scheduled()
+        ? asked.until(BEGIN.plus(scenario.hours())).request()
+        : asked.request();
   }
 }

@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -93,6 +95,10 @@ public final class Certificates {
 
   /** A client's side that trusts these alone. */
   public static SSLContext trusting(List<Certificates> trusted) throws Exception {
+    return context(new KeyManager[0], trusted);
+  }
+
+  private static SSLContext context(KeyManager[] own, List<Certificates> trusted) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     for (Certificates certificates : trusted) {
@@ -103,8 +109,15 @@ public final class Certificates {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(store);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
+    context.init(own, managers.getTrustManagers(), null);
     return context;
+  }
+
+  /** A side that shows this certificate, and trusts it alone. */
+  public SSLContext context() throws Exception {
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(keys, PASSWORD.toCharArray());
+    return context(own.getKeyManagers(), List.of(this));
   }
 
   private static String pem(String label, byte[] content) {
