@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Daemon implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on \\[127\\.0\\.0\\.1:(\\d+)]");
-  private static final int START_SECONDS = 90;
+
+  /** Its launcher may have to build it first. */
+  private static final int START_SECONDS = 120;
 
   /** One life of it. */
   private record Life(
@@ -34,13 +37,49 @@ public final class Daemon implements AutoCloseable {
 
   private final Path folder;
   private final Path settings;
+  private final List<String> command;
+  private final Map<String, String> environment;
   private final List<Awaited> awaited = new ArrayList<>();
   private @Nullable Life life;
 
   /** A daemon that does not run yet, with all of its own in {@code folder}. */
   public Daemon(Path folder, String settings) throws IOException {
+    this(folder, settings, classes(folder), Map.of());
+  }
+
+  private Daemon(
+      Path folder, String settings, List<String> command, Map<String, String> environment)
+      throws IOException {
     this.folder = Files.createDirectories(folder);
     this.settings = Files.writeString(folder.resolve("server.conf"), settings);
+    this.command = command;
+    this.environment = environment;
+  }
+
+  /** The same as people run it, by its launcher. */
+  public static Daemon byLauncher(Path folder, String settings, String javaOptions)
+      throws IOException {
+    return new Daemon(
+        folder,
+        settings,
+        List.of("tools/streamingserver"),
+        Map.of("STREAMINGSERVER_JAVA_OPTS", javaOptions));
+  }
+
+  /** What is being tested, as it was compiled. */
+  private static List<String> classes(Path folder) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Xshare:auto",
+        "-Xmx256m",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dstreamingserver.home=" + folder,
+        "-Dlogback.configurationFile=" + Path.of("conf/logback.xml").toAbsolutePath(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.github.streamingserver.StreamingServer");
   }
 
   /** Starts it, and returns when clients can connect. */
@@ -65,25 +104,15 @@ public final class Daemon implements AutoCloseable {
   }
 
   private void launch(Path state) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Xmx256m",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dstreamingserver.home=" + folder,
-            "-Dlogback.configurationFile=" + Path.of("conf/logback.xml").toAbsolutePath(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.github.streamingserver.StreamingServer",
-            "--config=" + settings,
-            "--bind=127.0.0.1",
-            "--port=0",
-            "--state=" + state,
-            "--providers=" + folder.resolve("providers"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> whole = new ArrayList<>(command);
+    whole.add("--config=" + settings);
+    whole.add("--bind=127.0.0.1");
+    whole.add("--port=0");
+    whole.add("--state=" + state);
+    whole.add("--providers=" + folder.resolve("providers"));
+    ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     CompletableFuture<Integer> port = new CompletableFuture<>();
     CompletableFuture<Void> read = new CompletableFuture<>();
     // Of a pool of few threads it would take one for as long as the daemon lives.
@@ -118,6 +147,11 @@ public final class Daemon implements AutoCloseable {
     awaited.stream()
         .filter(it -> it.line().matcher(line).find())
         .forEach(it -> it.seen().complete(null));
+  }
+
+  /** Its process. */
+  public ProcessHandle process() {
+    return running().process().toHandle();
   }
 
   /** Waits until a line of its log has {@code pattern} in it. */
@@ -168,6 +202,13 @@ public final class Daemon implements AutoCloseable {
   /** Kills it by SIGKILL, and returns when it is gone. */
   public void kill() {
     running().process().destroyForcibly().onExit().join();
+    running().read().join();
+  }
+
+  /** Ends it by SIGTERM, and returns when it is gone. */
+  public void end() {
+    running().process().destroy();
+    running().process().onExit().join();
     running().read().join();
   }
 
