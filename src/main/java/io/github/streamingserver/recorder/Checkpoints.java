@@ -105,6 +105,10 @@ final class Checkpoints {
   }
 
   private void passed(Part part, SectionFiles disk) {
+    if (entry.file().bytes() == 0) {
+      // Where nothing of a file is known, it is begun anew.
+      saved = Instant.MIN;
+    }
     Optional<ResumePoint> point =
         part.place().map(place -> ResumePoint.behind(entry.point(), place)).or(entry::point);
     passed(disk, point);

@@ -32,6 +32,7 @@ final class MuxedParts {
   private boolean broken;
   private boolean open;
   private boolean advanced;
+  private boolean entered;
   private int held;
   private double partBegan;
 
@@ -56,7 +57,7 @@ final class MuxedParts {
         run.begin(filler, discontinuous || broken);
         broken = false;
       }
-      case MuxEvent.Begun(var part) -> sorter.begin(part);
+      case MuxEvent.Begun(var part) -> begin(part, out);
       case MuxEvent.Fed(_, var times) -> sorter.fed(times);
       case MuxEvent.SoundFed(var times) -> sorter.soundFed(times);
       case MuxEvent.SoundEnded _ -> sorter.soundEnded();
@@ -70,6 +71,14 @@ final class MuxedParts {
       tellLost(out);
     }
     return out;
+  }
+
+  /** Where a recording begins is told at once, long before anything comes out. */
+  private void begin(Part part, List<Piece> out) {
+    sorter.begin(part);
+    if (!entered) {
+      openNext(out);
+    }
   }
 
   /** The part may be on its way already, and then its bytes in the file are void. */
@@ -95,14 +104,17 @@ final class MuxedParts {
     if (!open) {
       openNext(out);
     }
-    if (!run.isBegun()) {
+    if (!run.isBegun() && !waiting.isEmpty()) {
       run.first().ifPresent(out::add);
       partBegan = 0;
     }
     for (ByteBuffer some : packets) {
       for (Stretch stretch : Stretch.of(some)) {
-        place(stretch);
-        closeWhole(out);
+        // What is of no part is of one that was lost.
+        if (!waiting.isEmpty()) {
+          place(stretch);
+          closeWhole(out);
+        }
       }
     }
     write(out);
@@ -139,6 +151,7 @@ final class MuxedParts {
     tellLost(out);
     if (!waiting.isEmpty()) {
       open = true;
+      entered = true;
       MuxedPart part = waiting.getFirst();
       out.add(new Piece.Begin(part.part()));
       held -= part.held.stream().mapToInt(ByteBuffer::remaining).sum();
@@ -156,8 +169,10 @@ final class MuxedParts {
 
   /** Those that are lost and whose turn it is. */
   private void tellLost(List<Piece> out) {
-    while (!open && !waiting.isEmpty() && waiting.getFirst().lost().isPresent()) {
-      out.add(new Piece.Begin(waiting.getFirst().part()));
+    while (!waiting.isEmpty() && waiting.getFirst().lost().isPresent()) {
+      if (!open) {
+        out.add(new Piece.Begin(waiting.getFirst().part()));
+      }
       lose(waiting.getFirst().lost().get(), out);
     }
   }

@@ -176,6 +176,22 @@ class MuxedPartsTest {
     assertThat(pieces.getLast()).isInstanceOf(Piece.Lost.class);
   }
 
+  @Test
+  void whereARecordingBeginsIsToldAtOnce() {
+    see(new MuxEvent.Begun(part(7)));
+    assertThat(pieces).containsExactly(new Piece.Begin(part(7)));
+  }
+
+  @Test
+  void whatComesOutOfALostPartIsVoid() {
+    StreamFailure cause = new StreamFailure.Failed("it broke off");
+    see(new MuxEvent.Begun(part(0)));
+    see(new MuxEvent.Lost(part(0), cause));
+    output(segments.get(0).clone());
+    see(new MuxEvent.RunEnded());
+    assertThat(pieces).containsExactly(new Piece.Begin(part(0)), new Piece.Lost(part(0), cause));
+  }
+
   private static Stretch unit(int pid, long time) {
     return new Stretch(pid, OptionalLong.of(time), ByteBuffer.allocate(188));
   }
