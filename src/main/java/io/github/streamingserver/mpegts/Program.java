@@ -29,6 +29,26 @@ public record Program(int number, int mapPid, int pcrPid, List<ElementaryStream>
     return streams.stream().filter(s -> s.codec().isAudioOrVideo()).toList();
   }
 
+  /** Whether the stream on a PID is picture or sound; asked for each of its units. */
+  boolean isAudioOrVideo(int pid) {
+    for (ElementaryStream stream : streams) {
+      if (stream.pid() == pid) {
+        return stream.codec().isAudioOrVideo();
+      }
+    }
+    return false;
+  }
+
+  /** Whether any stream is of a type that Apple keeps for SAMPLE-AES. */
+  boolean isSampleEncrypted() {
+    for (ElementaryStream stream : streams) {
+      if (stream.sampleEncrypted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The stream on a PID. */
   public Optional<ElementaryStream> stream(int pid) {
     return streams.stream().filter(s -> s.pid() == pid).findFirst();

@@ -68,14 +68,17 @@ public final class SegmentFacts {
 
   /** The protection that the packets themselves show. */
   public Optional<DrmScheme> drm() {
-    if (counts.scrambled() >= MIN_SCRAMBLED) {
+    return drm(program, counts.scrambled());
+  }
+
+  /** The protection that so many scrambled packets and a program show. */
+  static Optional<DrmScheme> drm(@Nullable Program program, long scrambled) {
+    if (scrambled >= MIN_SCRAMBLED) {
       return Optional.of(DrmScheme.SCRAMBLED_TRANSPORT_STREAM);
     }
-    boolean sampleAes =
-        program().stream()
-            .flatMap(p -> p.streams().stream())
-            .anyMatch(ElementaryStream::sampleEncrypted);
-    return sampleAes ? Optional.of(DrmScheme.SAMPLE_AES) : Optional.empty();
+    return program != null && program.isSampleEncrypted()
+        ? Optional.of(DrmScheme.SAMPLE_AES)
+        : Optional.empty();
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.github.streamingserver.mpegts;
 
+import io.github.streamingserver.model.DrmScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +68,12 @@ final class SegmentInspector {
 
   /** Program, picture size and the first timestamps of each stream are known, or don't matter. */
   boolean knowsHead() {
-    return facts().drm().isPresent()
+    return drm().isPresent()
         || (program != null && watches.values().stream().allMatch(StreamWatch::knowsHead));
+  }
+
+  Optional<DrmScheme> drm() {
+    return SegmentFacts.drm(program, scrambled);
   }
 
   SegmentFacts facts() {

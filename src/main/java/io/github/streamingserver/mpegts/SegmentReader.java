@@ -1,8 +1,10 @@
 package io.github.streamingserver.mpegts;
 
+import io.github.streamingserver.model.DrmScheme;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes one segment in chunks of any size and hands out its packets, once enough of its head was
@@ -67,6 +69,11 @@ public final class SegmentReader {
   /** What is known of the segment so far. */
   public SegmentFacts facts() {
     return inspector.facts();
+  }
+
+  /** The protection that the packets so far show; cheaper than all the facts. */
+  public Optional<DrmScheme> drm() {
+    return inspector.drm();
   }
 
   /** Bytes at the end of the segment that made no whole packet; 0 where it ended as it should. */

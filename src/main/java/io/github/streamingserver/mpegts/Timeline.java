@@ -176,11 +176,16 @@ final class Timeline {
   private boolean isAudioOrVideo(int pid, int streamId) {
     return program == null
         ? streamId >= FIRST_AUDIO_ID && streamId <= LAST_VIDEO_ID
-        : program.stream(pid).filter(stream -> stream.codec().isAudioOrVideo()).isPresent();
+        : program.isAudioOrVideo(pid);
   }
 
   private boolean isStarted() {
-    return streams.values().stream().anyMatch(stream -> stream.clock().isPlaced());
+    for (StreamTimeline stream : streams.values()) {
+      if (stream.clock().isPlaced()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isPlaced(int pid) {

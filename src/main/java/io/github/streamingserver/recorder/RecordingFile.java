@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pekko.util.ByteString;
@@ -130,14 +132,20 @@ final class RecordingFile implements AutoCloseable {
       checkSpace(0);
     }
     try {
-      for (ByteBuffer buffer : bytes.getByteBuffers()) {
-        while (buffer.hasRemaining()) {
-          position += channel.write(buffer);
-        }
+      ByteBuffer[] buffers = buffers(bytes);
+      long end = position + bytes.size();
+      while (position < end) {
+        position += channel.write(buffers);
       }
     } catch (IOException e) {
       throw failure(path(), e);
     }
+  }
+
+  private static ByteBuffer[] buffers(ByteString bytes) {
+    List<ByteBuffer> all = new ArrayList<>(2);
+    bytes.getByteBuffers().forEach(all::add);
+    return all.toArray(ByteBuffer[]::new);
   }
 
   /**

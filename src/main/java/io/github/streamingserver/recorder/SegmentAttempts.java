@@ -135,11 +135,14 @@ final class SegmentAttempts extends Attempts {
         origin.carriesTransportStream() && item.segment().key().isEmpty()
             ? Optional.of(new SyncProbe())
             : Optional.empty();
+    Source<ByteString, NotUsed> body =
+        skip == 0
+            ? reply.body()
+            : reply
+                .body()
+                .statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty());
     Source<Piece, NotUsed> data =
-        reply
-            .body()
-            .statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty())
-            .filter(bytes -> !bytes.isEmpty())
+        body.filter(bytes -> !bytes.isEmpty())
             .map(
                 bytes -> {
                   probe.ifPresent(it -> look(() -> it.see(bytes.asByteBuffer())));

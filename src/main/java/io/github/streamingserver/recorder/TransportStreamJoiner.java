@@ -213,7 +213,7 @@ final class TransportStreamJoiner {
   }
 
   private void refuseProtection() {
-    Optional<DrmScheme> drm = reader.facts().drm();
+    Optional<DrmScheme> drm = reader.drm();
     if (drm.isPresent()) {
       throw new StreamException(new StreamFailure.DrmProtected(drm.get()));
     }

@@ -1,8 +1,8 @@
 package io.github.streamingserver.recorder;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -32,16 +32,20 @@ final class TransportStreamPipeline implements Pipeline {
   @Override
   public Flow<Piece, Piece, NotUsed> rewriting() {
     return Flow.<Piece>create()
-        .statefulMap(
-            Decryption::new,
-            (decryption, piece) -> Pair.create(decryption, decryption.see(piece)),
-            _ -> Optional.empty())
-        .mapConcat(pieces -> pieces)
-        .statefulMap(
-            () -> new TransportStreamJoiner(clock, section),
-            (joiner, piece) -> Pair.create(joiner, joiner.see(piece)),
-            _ -> Optional.empty())
-        .mapConcat(pieces -> pieces);
+        .statefulMapConcat(
+            () -> {
+              Decryption decryption = new Decryption();
+              TransportStreamJoiner joiner = new TransportStreamJoiner(clock, section);
+              return piece -> joined(joiner, decryption.see(piece));
+            });
+  }
+
+  private static List<Piece> joined(TransportStreamJoiner joiner, List<Piece> decrypted) {
+    List<Piece> all = new ArrayList<>(2);
+    for (Piece piece : decrypted) {
+      all.addAll(joiner.see(piece));
+    }
+    return all;
   }
 
   @Override

@@ -112,6 +112,20 @@ class RecordingFileTest {
   }
 
   @Test
+  void whatComesInMorePiecesOfMemoryThanOneWriteTakesIsWrittenInOrder() throws IOException {
+    SectionWriter writer = Writers.begin(folder, state, ANY, Clock.systemUTC());
+    ByteString all = ByteString.emptyByteString();
+    for (int i = 0; i < 3000; i++) {
+      all = all.concat(ByteString.fromString(i + "."));
+    }
+    writer.accept(new Piece.Begin(PART));
+    writer.accept(new Piece.Data(all));
+    writer.accept(new Piece.End(PART));
+    writer.end("complete");
+    assertThat(folder.resolve("stream_0.ts")).hasContent(all.utf8String());
+  }
+
+  @Test
   void theDiskIsWatchedWhileItRecordsAndTheFileStaysWhole() throws IOException {
     Deque<Long> usable = new ArrayDeque<>(List.of(1000L, 1000L, 99L));
     FreeSpace space = new FreeSpace(100, _ -> usable.remove(), (_, _) -> false);
