@@ -29,8 +29,8 @@ public final class Bench {
   /** The look-ahead of one recording and 32 MiB. */
   private static final String HEAP = "-Xmx48m";
 
-  private static final List<String> RUNS =
-      List.of("the first recording of a JVM", "the second", "the third", "the fourth");
+  /** After the first, which runs in a JVM that has just begun. */
+  private static final int WARM_RUNS = 5;
 
   private Bench() {}
 
@@ -53,17 +53,12 @@ public final class Bench {
         BufferedReader log = server.inputReader();
         int port = awaitPort(log);
         Thread.ofVirtual().start(() -> drain(log));
-        for (String run : RUNS) {
-          Duration own = record(port, playlist, folder.resolve("movie"), server);
-          Duration other = copy(playlist, folder.resolve("copy.ts"));
-          say(
-              "%-28s %5d ms of processor; ffmpeg -c copy %5d ms; ratio %.2f"
-                  .formatted(
-                      run,
-                      own.toMillis(),
-                      other.toMillis(),
-                      own.toMillis() / (double) other.toMillis()));
+        measure("cold: the first recording", port, playlist, folder, server);
+        Cost warm = new Cost(Duration.ZERO, Duration.ZERO);
+        for (int run = 1; run <= WARM_RUNS; run++) {
+          warm = warm.plus(measure("warm: recording " + (run + 1), port, playlist, folder, server));
         }
+        say(warm.told("warm, all of them"));
         say("peak memory of the server, whose heap is limited by " + HEAP + ": " + peak(server));
       } finally {
         server.destroy();
@@ -74,6 +69,27 @@ public final class Bench {
               .equals(Frames.video(folder.resolve("copy.ts")));
       say(same ? "Both recordings hold the same frames." : "THE RECORDINGS DIFFER");
     }
+  }
+
+  /** Processor time of the server, and of ffmpeg for the same. */
+  private record Cost(Duration own, Duration other) {
+    Cost plus(Cost more) {
+      return new Cost(own.plus(more.own), other.plus(more.other));
+    }
+
+    String told(String what) {
+      return "%-26s %5d ms of processor; ffmpeg -c copy %5d ms; ratio %.2f"
+          .formatted(
+              what, own.toMillis(), other.toMillis(), own.toMillis() / (double) other.toMillis());
+    }
+  }
+
+  private static Cost measure(String what, int port, String playlist, Path folder, Process server)
+      throws Exception {
+    Duration own = record(port, playlist, folder.resolve("movie"), server);
+    Cost cost = new Cost(own, copy(playlist, folder.resolve("copy.ts")));
+    say(cost.told(what));
+    return cost;
   }
 
   private static Process startServer(Path folder) throws IOException {
