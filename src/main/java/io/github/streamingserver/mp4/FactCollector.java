@@ -4,7 +4,6 @@ import io.github.streamingserver.drm.EncryptionScheme;
 import io.github.streamingserver.drm.ProtectionSystem;
 import io.github.streamingserver.model.DrmScheme;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -154,8 +153,6 @@ final class FactCollector implements BoxHandler {
   }
 
   private static String text(ByteBuffer bytes, int at) {
-    return bytes.limit() < at + 4
-        ? ""
-        : StandardCharsets.ISO_8859_1.decode(bytes.slice(at, 4)).toString();
+    return new FullBox(bytes).text(at);
   }
 }
