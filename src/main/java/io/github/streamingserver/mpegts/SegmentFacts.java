@@ -110,6 +110,19 @@ public final class SegmentFacts {
         : new SegmentFacts(program, earlier.pictureSize, times, firstPcr, counts);
   }
 
+  /** These facts, where a stream begins only with its unit at {@code ticks}. */
+  public SegmentFacts beginning(int pid, long ticks) {
+    List<StreamTimes> later =
+        times.stream()
+            .map(
+                each ->
+                    each.pid() == pid
+                        ? new StreamTimes(pid, ticks, ticks, each.lastPts(), each.confirmed())
+                        : each)
+            .toList();
+    return new SegmentFacts(program, pictureSize, later, firstPcr, counts);
+  }
+
   private List<String> codecs() {
     return program().stream()
         .flatMap(p -> p.audioAndVideo().stream())

@@ -34,18 +34,21 @@ final class M4sPipeline implements Pipeline {
   private final FfmpegFinder ffmpeg;
   private final MuxSettings settings;
   private final int buffering;
+  private final boolean resumed;
 
   M4sPipeline(
       HlsSource picture,
       Optional<HlsSource> sound,
       FfmpegFinder ffmpeg,
       MuxSettings settings,
-      int buffering) {
+      int buffering,
+      boolean resumed) {
     this.picture = picture;
     this.sound = sound;
     this.ffmpeg = ffmpeg;
     this.settings = settings;
     this.buffering = buffering;
+    this.resumed = resumed;
   }
 
   @Override
@@ -95,7 +98,7 @@ final class M4sPipeline implements Pipeline {
         .via(
             Flow.<MuxEvent>create()
                 .statefulMap(
-                    () -> new MuxedParts(sound.isPresent()),
+                    () -> new MuxedParts(sound.isPresent(), resumed),
                     (parts, event) -> Pair.create(parts, parts.see(event)),
                     _ -> Optional.empty())
                 .mapConcat(pieces -> pieces)

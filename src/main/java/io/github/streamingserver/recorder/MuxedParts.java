@@ -30,6 +30,10 @@ final class MuxedParts {
   private PartSorter sorter;
   private Deque<MuxedPart> waiting;
   private boolean broken;
+
+  /** The first run may bring sound that is written already. */
+  private boolean again;
+
   private boolean open;
   private boolean advanced;
   private boolean entered;
@@ -38,9 +42,11 @@ final class MuxedParts {
 
   /**
    * @param separateSound whether sound goes in as parts of its own
+   * @param resumed whether an earlier recorder has written what comes before the first part
    */
-  MuxedParts(boolean separateSound) {
+  MuxedParts(boolean separateSound, boolean resumed) {
     this.separateSound = separateSound;
+    again = separateSound && resumed;
     sorter = new PartSorter(separateSound);
     waiting = sorter.waiting();
   }
@@ -105,13 +111,14 @@ final class MuxedParts {
       openNext(out);
     }
     if (!run.isBegun() && !waiting.isEmpty()) {
-      run.first().ifPresent(out::add);
+      run.first(again).ifPresent(out::add);
+      again = false;
       partBegan = 0;
     }
     for (ByteBuffer some : packets) {
       for (Stretch stretch : Stretch.of(some)) {
         // What is of no part is of one that was lost.
-        if (!waiting.isEmpty()) {
+        if (!waiting.isEmpty() && !run.isWritten(stretch)) {
           place(stretch);
           closeWhole(out);
         }

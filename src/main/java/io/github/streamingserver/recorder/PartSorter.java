@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartSorter {
   /** What rounding may move a time by, less than any unit lasts. */
-  private static final long TOLERANCE = 3 * Ticks.PER_SECOND / 1000;
+  static final long TOLERANCE = 3 * Ticks.PER_SECOND / 1000;
 
   /** As far as the ends of two renditions' segments may be apart that belong to each other. */
-  private static final long DRIFT = Ticks.PER_SECOND / 2;
+  static final long DRIFT = Ticks.PER_SECOND / 2;
 
   /** Parts of sound that are remembered, more than can be ahead of the picture. */
   private static final int MOST_SOUNDS = 64;
@@ -172,7 +172,7 @@ final class PartSorter {
             || soundEnded
             || (!sounds.isEmpty()
                 && Ticks.between(Ticks.wrap(end), Ticks.wrap(sounds.getLast().end())) > 0);
-    return known ? out(Kind.VIDEO, end - TOLERANCE - 1) : OptionalLong.empty();
+    return known ? out(Kind.VIDEO, end - 2 * TOLERANCE - 1) : OptionalLong.empty();
   }
 
   private OptionalLong out(Kind kind, long time) {

@@ -89,7 +89,8 @@ public final class Pipelines implements Pipeline.Factory {
                 source.chosen().audio().map(_ -> tracks.apply(Track.SOUND)),
                 ffmpeg,
                 settings.mux(),
-                request.buffering())
+                request.buffering(),
+                task.left().isPresent())
             : new TransportStreamPipeline(main, sections, section, request.buffering());
     Map<String, HlsSource> subtitles = subtitles(source, task, fetching, resolver);
     return subtitles.isEmpty()

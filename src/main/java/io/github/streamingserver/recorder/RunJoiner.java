@@ -6,7 +6,9 @@ import io.github.streamingserver.mpegts.Boundary;
 import io.github.streamingserver.mpegts.SegmentFacts;
 import io.github.streamingserver.mpegts.SegmentReader;
 import io.github.streamingserver.mpegts.StreamCodec.Kind;
+import io.github.streamingserver.mpegts.StreamTimes;
 import io.github.streamingserver.mpegts.Stretch;
+import io.github.streamingserver.mpegts.Ticks;
 import io.github.streamingserver.mpegts.TransportStreamException;
 import io.github.streamingserver.mpegts.TransportStreamRewriter;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Joins what runs of ffmpeg give, as segments are joined: timestamps and counters run on, and a run
@@ -32,6 +35,7 @@ final class RunJoiner {
   private boolean discontinuity;
   private boolean begun;
   private double began;
+  private OptionalLong soundFrom = OptionalLong.empty();
 
   /** An ffmpeg was started. */
   void begin(boolean isFiller, boolean isDiscontinuous) {
@@ -77,11 +81,19 @@ final class RunJoiner {
     return begun;
   }
 
-  /** The first packets of the run are there; what goes before them is said, if anything. */
-  Optional<Piece> first() {
+  /**
+   * The first packets of the run are there; what goes before them is said, if anything.
+   *
+   * @param again whether separate sound may begin with some that an earlier recorder has written:
+   *     its segments are cut elsewhere than the picture's
+   */
+  Optional<Piece> first(boolean again) {
     begun = true;
     SegmentFacts facts = reader.facts();
-    Optional<String> reason = cut.or(() -> previous.flatMap(facts::obstacle));
+    if (again) {
+      facts = withoutEarlySound(facts);
+    }
+    Optional<String> reason = cut.or(() -> obstacle());
     cut = Optional.empty();
     if (reason.isPresent()) {
       rewriter = new TransportStreamRewriter();
@@ -93,6 +105,49 @@ final class RunJoiner {
         .flatMap(program -> program.audioAndVideo().stream())
         .forEach(stream -> kinds.put(stream.pid(), stream.codec().kind()));
     return reason.map(Piece.Cut::new);
+  }
+
+  private Optional<String> obstacle() {
+    return previous.flatMap(reader.facts()::obstacle);
+  }
+
+  private SegmentFacts withoutEarlySound(SegmentFacts facts) {
+    Optional<StreamTimes> picture = first(facts, Kind.VIDEO);
+    Optional<StreamTimes> sound = first(facts, Kind.AUDIO);
+    if (picture.isEmpty() || sound.isEmpty()) {
+      return facts;
+    }
+    long begin = picture.get().firstDts();
+    if (Ticks.between(sound.get().firstDts(), begin) <= PartSorter.DRIFT) {
+      return facts;
+    }
+    soundFrom = OptionalLong.of(begin);
+    return facts.beginning(sound.get().pid(), begin);
+  }
+
+  private static Optional<StreamTimes> first(SegmentFacts facts, Kind kind) {
+    return facts.times().stream()
+        .filter(
+            times ->
+                facts
+                    .program()
+                    .flatMap(program -> program.stream(times.pid()))
+                    .filter(stream -> stream.codec().kind() == kind)
+                    .isPresent())
+        .findFirst();
+  }
+
+  /** Whether the packets are of sound that an earlier recorder has written. */
+  boolean isWritten(Stretch stretch) {
+    if (soundFrom.isEmpty() || kind(stretch.pid()) != Kind.AUDIO) {
+      return false;
+    }
+    boolean due =
+        stretch.decodeTime().isPresent()
+            && Ticks.between(soundFrom.getAsLong(), stretch.decodeTime().getAsLong())
+                >= -PartSorter.TOLERANCE;
+    soundFrom = due ? OptionalLong.empty() : soundFrom;
+    return !due;
   }
 
   /** What the stream on a PID is. */

@@ -54,7 +54,6 @@ class ResumeCasesTest {
   }
 
   static Stream<Arguments> onDemand() {
-    Path separate = Media.separateAudioFmp4();
     return Stream.of(
         vod(Media.hls(), "index.m3u8", "s5.ts", Media.joined(Media.hls())),
         vod(
@@ -63,11 +62,16 @@ class ResumeCasesTest {
             "s5.ts",
             Media.joined(Media.hls())),
         vod(Media.fmp4(), "index.m3u8", "s5.m4s", Media.joined(Media.fmp4())),
-        Arguments.of(
-            name(separate) + "/master.m3u8",
-            name(separate) + "/video/s5.m4s",
-            Media.joined(separate.resolve("video")),
-            Media.joined(separate.resolve("audio"))));
+        separate(Media.separateAudioFmp4()),
+        separate(Media.separateAudioCutElsewhere()));
+  }
+
+  private static Arguments separate(Path stream) {
+    return Arguments.of(
+        name(stream) + "/master.m3u8",
+        name(stream) + "/video/s5.m4s",
+        Media.joined(stream.resolve("video")),
+        Media.joined(stream.resolve("audio")));
   }
 
   private static Arguments vod(Path stream, String playlist, String stalling, Path source) {

@@ -34,7 +34,7 @@ class MuxedPartsTest {
 
   private static List<byte[]> segments;
 
-  private final MuxedParts parts = new MuxedParts(false);
+  private final MuxedParts parts = new MuxedParts(false, false);
   private final List<Piece> pieces = new ArrayList<>();
 
   @BeforeAll

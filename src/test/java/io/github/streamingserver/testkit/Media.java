@@ -154,15 +154,20 @@ public final class Media {
 
   /** {@code master.m3u8} over {@code video/} and a rendition {@code audio/}, both MPEG-TS. */
   public static Path separateAudio() {
-    return separateAudio("audio", "s%d.ts", "mpegts");
+    return separateAudio("audio", "s%d.ts", "mpegts", "1");
   }
 
   /** {@code master.m3u8} over {@code video/} and a rendition {@code audio/}, both fMP4. */
   public static Path separateAudioFmp4() {
-    return separateAudio("fmp4-audio", "s%d.m4s", "fmp4");
+    return separateAudio("fmp4-audio", "s%d.m4s", "fmp4", "1");
   }
 
-  private static Path separateAudio(String name, String segments, String type) {
+  /** The same, of sound that is cut elsewhere than its picture. */
+  public static Path separateAudioCutElsewhere() {
+    return separateAudio("fmp4-audio-elsewhere", "s%d.m4s", "fmp4", "3.3");
+  }
+
+  private static Path separateAudio(String name, String segments, String type, String length) {
     Path source = mp4();
     return MediaStore.folder(
         name,
@@ -170,6 +175,9 @@ public final class Media {
           for (String kind : List.of("video", "audio")) {
             List<String> options = new ArrayList<>(List.of("-map", "0:" + kind.charAt(0)));
             options.addAll(Encoder.hls(segments, "-hls_segment_type", type));
+            if (kind.equals("audio")) {
+              options.addAll(options.size() - 1, List.of("-hls_time", length));
+            }
             Encoder.copy(Files.createDirectory(folder.resolve(kind)), source, options);
           }
           Files.writeString(
