@@ -41,3 +41,13 @@ build_if_older() {
 build() {
   build_if_older "$jar" package "$home/src/main" "$home/pom.xml"
 }
+
+# What is in the cache of tools/optimize, and the JDK that it is for
+stamp_of_cache() {
+  cksum "$cache" "${java%/bin/java}/release"
+}
+
+is_cache_sound() {
+  [ -n "$(find "$cache" -newer "$jar" 2>/dev/null)" ] &&
+    [ "$(stamp_of_cache 2>/dev/null)" = "$(cat "$cache.cksum" 2>/dev/null)" ]
+}

@@ -47,12 +47,13 @@ public final class Bench {
     Path folder = Files.createTempDirectory("streamingserver-bench-");
     try (Origin origin = new Origin(made)) {
       String playlist = origin.url("index.m3u8").toString();
-      Process server = startServer(folder);
+      Process server = startServer(folder, HEAP);
       try {
         // Not closed: that would wait for whoever reads it, until the server is gone.
         BufferedReader log = server.inputReader();
         int port = awaitPort(log);
         Thread.ofVirtual().start(() -> drain(log));
+        say(usesCache(server) ? "With what tools/optimize made." : "Without tools/optimize.");
         measure("cold: the first recording", port, playlist, folder, server);
         Cost warm = new Cost(Duration.ZERO, Duration.ZERO);
         for (int run = 1; run <= WARM_RUNS; run++) {
@@ -92,7 +93,8 @@ public final class Bench {
     return cost;
   }
 
-  private static Process startServer(Path folder) throws IOException {
+  /** {@code options}: for the JVM, beside those of the launcher. */
+  static Process startServer(Path folder, String options) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             "tools/streamingserver",
@@ -102,11 +104,11 @@ public final class Bench {
             "127.0.0.1",
             "--state",
             folder.resolve("state").toString());
-    builder.environment().put("STREAMINGSERVER_JAVA_OPTS", HEAP);
+    builder.environment().put("STREAMINGSERVER_JAVA_OPTS", options);
     return builder.redirectErrorStream(true).start();
   }
 
-  private static int awaitPort(BufferedReader log) throws IOException {
+  static int awaitPort(BufferedReader log) throws IOException {
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       Matcher listens = LISTENS.matcher(line);
       if (listens.find()) {
@@ -116,7 +118,7 @@ public final class Bench {
     throw new IOException("The server did not start");
   }
 
-  private static void drain(BufferedReader log) {
+  static void drain(BufferedReader log) {
     try {
       while (log.readLine() != null) {
         // A full pipe would hold the server up.
@@ -126,8 +128,7 @@ public final class Bench {
     }
   }
 
-  private static Duration record(int port, String playlist, Path into, Process server)
-      throws Exception {
+  static Duration record(int port, String playlist, Path into, Process server) throws Exception {
     Duration before = processor(server);
     try (Client client = new Client(port)) {
       client.receive("ready");
@@ -144,7 +145,7 @@ public final class Bench {
     return processor(server).minus(before);
   }
 
-  private static Duration processor(Process process) {
+  static Duration processor(Process process) {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
@@ -165,6 +166,11 @@ public final class Bench {
       sum = sum.plusMillis(Math.round(Double.parseDouble(children.group(2)) * 1000));
     }
     return sum;
+  }
+
+  private static boolean usesCache(Process server) throws IOException {
+    return Files.readString(Path.of("/proc/" + server.pid() + "/maps"))
+        .contains("/target/streamingserver.aot");
   }
 
   private static String peak(Process server) throws IOException {
