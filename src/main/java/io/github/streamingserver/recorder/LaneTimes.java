@@ -7,6 +7,8 @@ import io.github.streamingserver.mpegts.TransportStreamException;
 import io.github.streamingserver.mpegts.UnitTimes;
 import io.github.streamingserver.recorder.ffmpeg.InputFormat;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -16,22 +18,9 @@ import org.apache.pekko.util.ByteString;
  */
 final class LaneTimes {
   /** A reader of one container. */
-  private interface Reader {
-    void push(ByteBuffer chunk);
+  private record Reader(Consumer<ByteBuffer> push, Supplier<MediaTimes> take) {}
 
-    MediaTimes take();
-  }
-
-  private static final Reader NOTHING =
-      new Reader() {
-        @Override
-        public void push(ByteBuffer chunk) {}
-
-        @Override
-        public MediaTimes take() {
-          return MediaTimes.UNKNOWN;
-        }
-      };
+  private static final Reader NOTHING = new Reader(_ -> {}, () -> MediaTimes.UNKNOWN);
 
   private Reader reader;
 
@@ -44,9 +33,17 @@ final class LaneTimes {
         };
   }
 
+  private static Reader fragments(FragmentTimes times) {
+    return new Reader(times::push, times::take);
+  }
+
+  private static Reader units(UnitTimes times) {
+    return new Reader(times::push, times::take);
+  }
+
   void push(ByteString bytes) {
     try {
-      bytes.getByteBuffers().forEach(reader::push);
+      bytes.getByteBuffers().forEach(reader.push());
     } catch (Mp4Exception | TransportStreamException _) {
       reader = NOTHING;
     }
@@ -55,37 +52,9 @@ final class LaneTimes {
   /** The times of the part that ends here. */
   MediaTimes take() {
     try {
-      return reader.take();
+      return reader.take().get();
     } catch (TransportStreamException _) {
       return MediaTimes.UNKNOWN;
     }
-  }
-
-  private static Reader fragments(FragmentTimes times) {
-    return new Reader() {
-      @Override
-      public void push(ByteBuffer chunk) {
-        times.push(chunk);
-      }
-
-      @Override
-      public MediaTimes take() {
-        return times.take();
-      }
-    };
-  }
-
-  private static Reader units(UnitTimes times) {
-    return new Reader() {
-      @Override
-      public void push(ByteBuffer chunk) {
-        times.push(chunk);
-      }
-
-      @Override
-      public MediaTimes take() {
-        return times.take();
-      }
-    };
   }
 }

@@ -22,7 +22,7 @@ final class FuzzRun {
   /**
    * By the same seed the same inputs everywhere: a build must not fail by what it finds by luck.
    */
-  private static final int RUNS = 300;
+  private static final int RUNS = 20_000;
 
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Looks for inputs that break a reader, {@code fuzz.seconds} (20) and {@code fuzz.runs} (300) each
- * at most, two readers at a time; by hand longer, and of {@code fuzz.only} alone: {@code mvn test
- * -Dtest=FuzzTest -Dfuzz.seconds=600 -Dfuzz.runs=-1 -Dfuzz.only=ts,mp4}. What is found goes to
+ * Looks for inputs that break a reader, {@code fuzz.seconds} (20) and {@code fuzz.runs} (20 000)
+ * each at most, two readers at a time; by hand longer, and of {@code fuzz.only} alone: {@code mvn
+ * test -Dtest=FuzzTest -Dfuzz.seconds=600 -Dfuzz.runs=-1 -Dfuzz.only=ts,mp4}. What is found goes to
  * {@code src/test/resources/fuzz/<name>/seeds}.
  */
 @Isolated("two processes take both cores")
