@@ -54,10 +54,13 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     };
   }
 
-  /** The number in a field, also where it is written as text; empty where it is none. */
+  /**
+   * The number in a field, also where it is written as text; empty where it is none, or larger than
+   * a double.
+   */
   public Optional<Double> number(String name) {
     return switch (fields.get(name)) {
-      case Number number -> Optional.of(number.doubleValue());
+      case Number number -> finite(number.doubleValue());
       case String text -> parse(text);
       case null, default -> Optional.empty();
     };
@@ -97,9 +100,13 @@ public record JsonObject(Map<String, @Nullable Object> fields) {
     return Optional.of(new JsonObject(copy));
   }
 
+  private static Optional<Double> finite(double number) {
+    return Optional.of(number).filter(Double::isFinite);
+  }
+
   private static Optional<Double> parse(String text) {
     try {
-      return Optional.of(Double.valueOf(text.strip())).filter(Double::isFinite);
+      return finite(Double.parseDouble(text.strip()));
     } catch (NumberFormatException _) {
       return Optional.empty();
     }

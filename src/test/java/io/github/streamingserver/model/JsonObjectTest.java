@@ -30,6 +30,8 @@ class JsonObjectTest {
         Arguments.of("NaN", Optional.of("NaN"), NO_NUMBER, NO_BOOL),
         Arguments.of("-Infinity", Optional.of("-Infinity"), NO_NUMBER, NO_BOOL),
         Arguments.of("1e999", Optional.of("1e999"), NO_NUMBER, NO_BOOL),
+        Arguments.of(
+            Double.POSITIVE_INFINITY, Optional.of("Infinity"), NO_NUMBER, Optional.of(true)),
         Arguments.of("7px", Optional.of("7px"), NO_NUMBER, NO_BOOL),
         Arguments.of(true, Optional.of("true"), NO_NUMBER, Optional.of(true)),
         Arguments.of("FALSE", Optional.of("FALSE"), NO_NUMBER, Optional.of(false)),
