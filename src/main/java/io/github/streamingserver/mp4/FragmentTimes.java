@@ -76,7 +76,7 @@ public final class FragmentTimes {
         }
         case "tkhd", "trex", "tfhd", "tfdt", "mdhd" -> Plan.read(MediaHeader.SIZE);
         case "hdlr" -> parent.equals("mdia") ? Plan.read(12) : Plan.SKIP;
-        case "trun" -> timed ? Plan.read(MOST_OF_A_RUN) : Plan.SKIP;
+        case "trun" -> timed && track.timescale > 0 ? Plan.read(MOST_OF_A_RUN) : Plan.SKIP;
         default -> Plan.SKIP;
       };
     }
@@ -92,7 +92,7 @@ public final class FragmentTimes {
         case "tfhd" -> fragment(fields);
         case "tfdt" -> {
           time = fields.isLong() ? fields.longAt(4) : fields.at(4);
-          timed = track.timescale > 0;
+          timed = true;
         }
         case "trun" -> run(fields);
         default -> throw new IllegalStateException("box '" + box.type() + "' was not asked for");

@@ -136,6 +136,14 @@ class FragmentTimesTest {
         Arguments.of(
             "an unknown track", fragment(traf(tfhd(9), tfdt(0), trun(5))), Optional.empty()),
         Arguments.of(
+            "another track after the time",
+            fragment(traf(tfhd(PICTURE), tfdt(0), tfhd(9), trun(5))),
+            Optional.empty()),
+        Arguments.of(
+            "a timescale taken back",
+            fragment(traf(tfhd(PICTURE), tfdt(0), box("mdhd", new byte[24]), trun(5))),
+            Optional.empty()),
+        Arguments.of(
             "a run that is cut off",
             fragment(traf(tfhd(PICTURE), tfdt(0), cut)),
             Optional.empty()));
