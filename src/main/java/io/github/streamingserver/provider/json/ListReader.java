@@ -86,6 +86,8 @@ final class ListReader {
       return List.copyOf(channels);
     } catch (Budget.TooMuchException | BoundedInput.TooLongException e) {
       throw failed(name + " holds more than is kept of a list; ask the site for less");
+    } catch (BoundedInput.BrokenGzipException e) {
+      throw failed(name + " is " + e.getMessage());
     } catch (JacksonException e) {
       throw failed(name + " is no JSON as expected: " + e.getOriginalMessage());
     } catch (CharConversionException e) {

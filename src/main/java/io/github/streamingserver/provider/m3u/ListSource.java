@@ -119,6 +119,8 @@ sealed interface ListSource {
           () -> {
             try (InputStream in = open(allowed())) {
               reader.read(Optional.empty(), BoundedInput.plain(in, mostBytes));
+            } catch (BoundedInput.BrokenGzipException e) {
+              throw failed("is " + e.getMessage());
             } catch (IOException e) {
               throw failed("can't be read: " + e);
             }

@@ -9,10 +9,12 @@ import io.github.streamingserver.provider.Programme;
 import io.github.streamingserver.testkit.ProviderBench;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,11 +90,34 @@ class ListReaderTest {
 
   @Test
   void gzipIsKnownByItsContent() throws Exception {
+    assertThat(read(OF_REGIONS, "{}", new ByteArrayInputStream(zipped()))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 9, 10, 50, -40})
+  void gzipThatIsCutOffIsRefused(int end) throws Exception {
+    byte[] whole = zipped();
+    byte[] cut = Arrays.copyOf(whole, end < 0 ? whole.length + end : end);
+    assertThatThrownBy(() -> read(OF_REGIONS, "{}", new ByteArrayInputStream(cut)))
+        .isInstanceOf(StreamException.class)
+        .hasMessage("the list is gzip data that is broken or cut off");
+  }
+
+  @Test
+  void gzipThatIsBrokenIsRefused() throws Exception {
+    byte[] broken = zipped();
+    Arrays.fill(broken, 20, 40, (byte) 0xff);
+    assertThatThrownBy(() -> read(OF_REGIONS, "{}", new ByteArrayInputStream(broken)))
+        .isInstanceOf(StreamException.class)
+        .hasMessage("the list is gzip data that is broken or cut off");
+  }
+
+  private static byte[] zipped() throws IOException {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
       gzip.write(REGIONS.getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(read(OF_REGIONS, "{}", new ByteArrayInputStream(zipped.toByteArray()))).hasSize(2);
+    return zipped.toByteArray();
   }
 
   @Test

@@ -3,15 +3,14 @@ package io.github.streamingserver.provider.m3u;
 import io.github.streamingserver.fuzz.FuzzTarget;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.model.StreamException;
+import io.github.streamingserver.provider.BoundedInput;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /** A list of channels is imported or refused, and what was imported is a list. */
 public final class M3uFuzz implements FuzzTarget {
@@ -43,7 +42,7 @@ public final class M3uFuzz implements FuzzTarget {
       FuzzTarget.promise(
           packed || Files.size(file) <= (long) GROWTH * input.length + 1000, "grew beyond bounds");
       check(list, ChannelList.read(file));
-    } catch (StreamException | EOFException | ZipException e) {
+    } catch (StreamException | BoundedInput.BrokenGzipException e) {
       FuzzTarget.promise(String.valueOf(e.getMessage()).length() < 1000, "a message without end");
     } finally {
       Files.delete(file);

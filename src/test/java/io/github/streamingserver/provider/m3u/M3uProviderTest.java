@@ -376,7 +376,7 @@ class M3uProviderTest {
     byte[] broken = "\u001f\u008bnothing".getBytes(StandardCharsets.ISO_8859_1);
     origin.serve(LIST, broken);
     assertThat(failure(provider(origin.url(LIST).toString())).message())
-        .contains("lists/tv.m3u sent what can't be read");
+        .contains("lists/tv.m3u sent what can't be read: gzip data that is broken or cut off");
   }
 
   @ParameterizedTest
@@ -418,6 +418,13 @@ class M3uProviderTest {
     Path other = Files.writeString(folder.resolve("root/tv.m3u"), "#EXTINF:-1,R\nhttp://h/e\n");
     assertThat(titles(provider(other.toString()), "All")).containsExactly("R");
     assertThat(titles(provider(other.toUri().toString()), "All")).containsExactly("R");
+  }
+
+  @Test
+  void refusesAFileThatIsBrokenGzip() throws IOException {
+    Files.write(folder.resolve("own/tv.m3u.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+    assertThat(failure(provider("tv.m3u.gz")).message())
+        .endsWith("tv.m3u.gz is gzip data that is broken or cut off");
   }
 
   @Test
