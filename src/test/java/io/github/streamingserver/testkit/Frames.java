@@ -102,7 +102,7 @@ public final class Frames {
   private static List<String> md5(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("-f", "framemd5", "-"));
-    return Ffmpeg.ffmpeg(Media.root(), all.toArray(String[]::new))
+    return Ffmpeg.ffmpeg(Path.of("."), all.toArray(String[]::new))
         .lines()
         .filter(line -> !line.startsWith("#") && !line.isBlank())
         .map(line -> line.split(",", -1)[HASH].strip())
