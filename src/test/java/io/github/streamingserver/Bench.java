@@ -29,8 +29,10 @@ public final class Bench {
   /** The look-ahead of one recording and 32 MiB. */
   private static final String HEAP = "-Xmx48m";
 
-  /** After the first, which runs in a JVM that has just begun. */
-  private static final int WARM_RUNS = 5;
+  /** After the first, which runs in a JVM that has just begun; then it learns for some more. */
+  private static final int GROUPS = 3;
+
+  private static final int RUNS_A_GROUP = 5;
 
   private Bench() {}
 
@@ -54,12 +56,15 @@ public final class Bench {
         int port = awaitPort(log);
         Thread.ofVirtual().start(() -> drain(log));
         say(usesCache(server) ? "With what tools/optimize made." : "Without tools/optimize.");
-        measure("cold: the first recording", port, playlist, folder, server);
-        Cost warm = new Cost(Duration.ZERO, Duration.ZERO);
-        for (int run = 1; run <= WARM_RUNS; run++) {
-          warm = warm.plus(measure("warm: recording " + (run + 1), port, playlist, folder, server));
+        say(measure(port, playlist, folder, server).told("the first recording, cold"));
+        for (int group = 0; group < GROUPS; group++) {
+          int first = 2 + group * RUNS_A_GROUP;
+          Cost sum = new Cost(Duration.ZERO, Duration.ZERO);
+          for (int run = 0; run < RUNS_A_GROUP; run++) {
+            sum = sum.plus(measure(port, playlist, folder, server));
+          }
+          say(sum.told("recordings %d to %d".formatted(first, first + RUNS_A_GROUP - 1)));
         }
-        say(warm.told("warm, all of them"));
         say("peak memory of the server, whose heap is limited by " + HEAP + ": " + peak(server));
       } finally {
         server.destroy();
@@ -85,12 +90,10 @@ public final class Bench {
     }
   }
 
-  private static Cost measure(String what, int port, String playlist, Path folder, Process server)
+  private static Cost measure(int port, String playlist, Path folder, Process server)
       throws Exception {
     Duration own = record(port, playlist, folder.resolve("movie"), server);
-    Cost cost = new Cost(own, copy(playlist, folder.resolve("copy.ts")));
-    say(cost.told(what));
-    return cost;
+    return new Cost(own, copy(playlist, folder.resolve("copy.ts")));
   }
 
   /** {@code options}: for the JVM, beside those of the launcher. */
