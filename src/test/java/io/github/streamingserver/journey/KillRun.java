@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -45,34 +46,42 @@ public final class KillRun {
   private static final int FRAMES_A_SEGMENT = 25;
 
   private enum Kind {
-    VOD_TS("hls", "index.m3u8"),
-    VOD_FMP4("fmp4", "index.m3u8"),
-    MP4("mp4", "video.mp4"),
-    LIVE_TS("hls", "live.m3u8"),
-    LIVE_FMP4("fmp4", "live.m3u8");
+    VOD_TS("index.m3u8"),
+    VOD_FMP4("index.m3u8"),
+    MP4("video.mp4"),
+    LIVE_TS("live.m3u8"),
+    LIVE_FMP4("live.m3u8");
 
-    private final String folder;
     private final String file;
 
-    Kind(String folder, String file) {
-      this.folder = folder;
+    Kind(String file) {
       this.file = file;
     }
 
     private String path() {
-      return folder + "/" + file;
+      return folder() + file;
+    }
+
+    /** Where its origin has it. */
+    private String folder() {
+      return Media.root().relativize(media()) + "/";
     }
 
     private boolean isLive() {
       return file.equals("live.m3u8");
     }
 
-    private Path source() {
+    /** The folder, which is made now where it was not yet. */
+    private Path media() {
       return switch (this) {
-        case VOD_TS, LIVE_TS -> Media.joined(Media.hls());
-        case VOD_FMP4, LIVE_FMP4 -> Media.joined(Media.fmp4());
-        case MP4 -> Media.mp4();
+        case VOD_TS, LIVE_TS -> Media.hls();
+        case VOD_FMP4, LIVE_FMP4 -> Media.fmp4();
+        case MP4 -> Objects.requireNonNull(Media.mp4().getParent());
       };
+    }
+
+    private Path source() {
+      return this == MP4 ? Media.mp4() : Media.joined(media());
     }
   }
 
@@ -107,7 +116,7 @@ public final class KillRun {
   private void kill(Kind kind, int millis) throws Exception {
     Path folder = Files.createTempDirectory("kill-run-");
     try (Survivor survivor = new Survivor(folder, SETTINGS)) {
-      List<ListedSegment> listed = kind == Kind.MP4 ? List.of() : ListedSegment.in(source(kind));
+      List<ListedSegment> listed = kind == Kind.MP4 ? List.of() : ListedSegment.in(kind.media());
       serve(kind, survivor.origin(), listed);
       survivor.ask(
           kind.path(), kind.isLive() ? JsonObject.of("from_start", true) : JsonObject.empty());
@@ -120,10 +129,6 @@ public final class KillRun {
       wrong++;
       say("%-10s %5d ms  WRONG: %s (in %s)".formatted(kind, millis, e, folder));
     }
-  }
-
-  private static Path source(Kind kind) {
-    return Media.root().resolve(kind.folder);
   }
 
   /** As slow as the media last, or nearly. */
@@ -141,7 +146,7 @@ public final class KillRun {
     Object pace = new Object();
     for (ListedSegment segment : listed) {
       origin.edit(
-          kind.folder + "/" + segment.uri(),
+          kind.folder() + segment.uri(),
           answer -> {
             synchronized (pace) {
               LockSupport.parkNanos(PACE_MILLIS * 1_000_000);
