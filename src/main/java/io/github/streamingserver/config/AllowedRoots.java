@@ -30,6 +30,12 @@ public record AllowedRoots(String argument, String setting, List<Path> roots) {
   public Path resolve(Path folder) {
     try {
       Path real = real(folder);
+      // Others are looked at only where that does not do: the disk of one may not answer.
+      for (Path root : roots) {
+        if (real.startsWith(root) && Files.exists(root)) {
+          return real;
+        }
+      }
       for (Path root : roots) {
         if (Files.exists(root) && real.startsWith(root.toRealPath())) {
           return real;

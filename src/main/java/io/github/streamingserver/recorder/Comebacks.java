@@ -29,7 +29,7 @@ final class Comebacks implements Resumption.Listener {
   private final RecordingSettings settings;
   private final Journal journal;
   private final Announcer announcer;
-  private final Executor blocking;
+  private final Executor disks;
   private final Logger log;
   private final Crashes crashes;
 
@@ -37,12 +37,12 @@ final class Comebacks implements Resumption.Listener {
       RecordingSettings settings,
       Journal journal,
       Announcer announcer,
-      Executor blocking,
+      Executor disks,
       Logger log) {
     this.settings = settings;
     this.journal = journal;
     this.announcer = announcer;
-    this.blocking = blocking;
+    this.disks = disks;
     this.log = log;
     this.crashes = new Crashes(settings.retryBudget());
   }
@@ -166,7 +166,7 @@ final class Comebacks implements Resumption.Listener {
             return Optional.empty();
           }
         },
-        blocking);
+        disks);
   }
 
   /** A recording is over, and told of. */
@@ -203,6 +203,6 @@ final class Comebacks implements Resumption.Listener {
                 log.error("[{}] can't be removed from the journal", name, e);
               }
             },
-            blocking);
+            disks);
   }
 }

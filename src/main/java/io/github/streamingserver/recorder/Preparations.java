@@ -11,10 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -57,7 +54,7 @@ final class Preparations {
   private final ActorRef<ResolverActor.Command> resolver;
   private final Pipeline.Factory pipelines;
   private final InstantSource clock;
-  private final Executor blocking;
+  private final FolderQuestions folders;
   private final Listener listener;
 
   Preparations(
@@ -68,7 +65,7 @@ final class Preparations {
       ActorRef<ResolverActor.Command> resolver,
       Pipeline.Factory pipelines,
       InstantSource clock,
-      Executor blocking,
+      FolderQuestions folders,
       Listener listener) {
     this.context = context;
     this.timers = timers;
@@ -77,7 +74,7 @@ final class Preparations {
     this.resolver = resolver;
     this.pipelines = pipelines;
     this.clock = clock;
-    this.blocking = blocking;
+    this.folders = folders;
     this.listener = listener;
   }
 
@@ -106,8 +103,7 @@ final class Preparations {
   private void onLookInto(Ticket ticket) {
     if (slots.awaiting(ticket).isPresent()) {
       context.pipeToSelf(
-          CompletableFuture.supplyAsync(() -> ticket.folder(settings.allowedRoots()), blocking)
-              .orTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS),
+          folders.ask(ticket),
           (folder, error) ->
               new FolderChecked(ticket, Optional.ofNullable(folder), problem(error)));
     }

@@ -56,7 +56,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   /** Publishes to {@code listener} from now on, for as long as it lives. */
   public record Subscribe(ActorRef<RecordingEvent> listener) implements Command {}
 
-  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
+  private static final String DISKS = "streamingserver.disk-dispatcher";
 
   private final Clock clock;
   private final Slots slots;
@@ -99,15 +99,16 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
       Pipeline.Factory pipelines,
       Clock clock) {
     super(context);
-    Executor blocking =
-        context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(BLOCKING));
+    Executor disks = context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(DISKS));
+    FolderQuestions folders =
+        new FolderQuestions(settings.allowedRoots(), settings.answerTimeout(), disks);
     this.clock = clock;
     this.slots = new Slots(settings);
     this.announcer = new Announcer(context.getLog());
-    this.comebacks = new Comebacks(settings, journal, announcer, blocking, context.getLog());
+    this.comebacks = new Comebacks(settings, journal, announcer, disks, context.getLog());
     this.preparations =
         new Preparations(
-            context, timers, settings, slots, resolver, pipelines, clock, blocking, prepared());
+            context, timers, settings, slots, resolver, pipelines, clock, folders, prepared());
     this.recorders =
         new Recorders(
             context,

@@ -19,7 +19,7 @@ import scala.PartialFunction;
  * the last piece, so that it overtakes nothing.
  */
 final class RecordingStream {
-  private static final String BLOCKING = "streamingserver.blocking-dispatcher";
+  private static final String DISKS = "streamingserver.disk-dispatcher";
 
   /** Chunks of up to 128 KiB that wait to be rewritten and for the disk. */
   private static final int MOST_WAITING = 4;
@@ -47,7 +47,7 @@ final class RecordingStream {
   UniqueKillSwitch run(Sink<Fact, NotUsed> facts, Materializer materializer) {
     FileStage files = new FileStage(this::writer, settings.journalInterval());
     Flow<Piece, Fact, NotUsed> toDisk =
-        pipeline.rewriting().recover(failureAsPiece()).via(files).async(BLOCKING, MOST_WAITING);
+        pipeline.rewriting().recover(failureAsPiece()).via(files).async(DISKS, MOST_WAITING);
     return pipeline
         .pieces()
         .recover(failureAsPiece())

@@ -11,7 +11,7 @@ import org.apache.pekko.dispatch.ExecutorServiceFactory;
 
 /** Has a dispatcher's work done by the {@link VirtualScheduler} of its system. */
 public final class VirtualDispatcher extends ExecutorServiceConfigurator {
-  private static final String DISK = "streamingserver.blocking-dispatcher";
+  private static final String DISK = "streamingserver.disk-dispatcher";
 
   private final VirtualScheduler scheduler;
 

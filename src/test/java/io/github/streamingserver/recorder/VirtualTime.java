@@ -26,6 +26,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
               pekko.actor.internal-dispatcher = ${virtual}
               pekko.actor.default-blocking-io-dispatcher = ${virtual}
               streamingserver.blocking-dispatcher = ${virtual}
+              streamingserver.disk-dispatcher = ${virtual}
               real { type = Dispatcher, executor = "default-executor" }
               pekko.loggers-dispatcher = real
               pekko.scheduler.implementation = \
