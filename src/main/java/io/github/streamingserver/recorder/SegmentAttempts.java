@@ -30,8 +30,9 @@ import org.apache.pekko.util.ByteString;
 /**
  * Fetches a segment from where it is listed now. A try that breaks off voids what it brought, or is
  * gone on with where the reader can't take anything back. A segment that is not there, that is no
- * longer listed, or that fails while others come, is lost; one that fails together with all others
- * ends the recording, a live one once nothing has come for the whole budget.
+ * longer listed, that can't be gone on with, or that fails while others come, is lost; one that
+ * fails together with all others ends the recording, a live one once nothing has come for the whole
+ * budget.
  */
 final class SegmentAttempts extends Attempts {
   private static final int OK = 200;
@@ -52,6 +53,8 @@ final class SegmentAttempts extends Attempts {
   private CompletionStage<?> ready = READY;
   private long position;
   private OptionalLong due = OptionalLong.empty();
+  private URI begunAt;
+  private boolean other;
 
   SegmentAttempts(HlsOrigin origin, Item.Listed item, Part part) {
     super(origin.fetching().clock());
@@ -59,6 +62,7 @@ final class SegmentAttempts extends Attempts {
     this.item = item;
     this.part = part;
     this.url = item.segment().uri();
+    this.begunAt = url;
   }
 
   @Override
@@ -87,6 +91,7 @@ final class SegmentAttempts extends Attempts {
     if (!origin.resumes() || position == 0) {
       position = 0;
       due = OptionalLong.empty();
+      begunAt = url;
     }
     HttpFetch request = request(segment);
     return origin
@@ -125,6 +130,11 @@ final class SegmentAttempts extends Attempts {
       reply.discard(origin.materializer());
       throw HttpFailures.otherContent("another range than asked for", reply.url());
     }
+    other = position > 0 && isOther(reply);
+    if (other) {
+      reply.discard(origin.materializer());
+      throw HttpFailures.otherContent("something else than what was begun with", reply.url());
+    }
     List<Piece> before = new ArrayList<>(prelude);
     if (position == 0) {
       due = length(reply);
@@ -162,6 +172,22 @@ final class SegmentAttempts extends Attempts {
     }
   }
 
+  /**
+   * Whether the rest is not that of what was begun, but that of another variant in which the
+   * recording goes on meanwhile.
+   */
+  private boolean isOther(HttpReply reply) {
+    if (url.equals(begunAt)) {
+      return false;
+    }
+    OptionalLong total =
+        reply.status() == PARTIAL
+            ? ContentRange.of(reply.headers()).total()
+            : reply.headers().contentLength();
+    boolean told = total.isPresent() && due.isPresent() && item.segment().byteRange().isEmpty();
+    return told ? total.getAsLong() != due.getAsLong() : !url.getPath().equals(begunAt.getPath());
+  }
+
   /** The first byte that is asked for, of the whole file. */
   private long first() {
     return item.segment().byteRange().map(ByteRange::offset).orElse(0L) + position;
@@ -190,7 +216,7 @@ final class SegmentAttempts extends Attempts {
 
   @Override
   Decision decide(StreamException failure, Duration sinceProgress, RetryPolicy.Failures failures) {
-    if (!listed) {
+    if (!listed || other) {
       return new Decision.GiveUp();
     }
     if (HttpFailure.isRefusal(failure)) {
@@ -240,7 +266,8 @@ final class SegmentAttempts extends Attempts {
         RetryPolicy.Outlook.of(failure) != RetryPolicy.Outlook.TRANSIENT
             && !HttpFailure.isRefusal(failure);
     boolean running = origin.live() && origin.liveness().begun();
-    boolean lost = running ? !origin.isDead() : missing || origin.liveness().aliveSince(since);
+    boolean lost =
+        running ? !origin.isDead() : other || missing || origin.liveness().aliveSince(since);
     if (lost) {
       return new Piece.Lost(part, failure.failure());
     }

@@ -38,6 +38,9 @@ final class FakeOrigin implements HttpFetcher {
     /** Bytes of a longer content, until the connection breaks off. */
     record Broken(ByteString bytes) implements Answer {}
 
+    /** All of it from where it is asked for, until the connection breaks off behind so many. */
+    record BrokenAt(ByteString all, int end) implements Answer {}
+
     /** What comes when the test says so. */
     record Later(CompletableFuture<Answer> answer) implements Answer {}
 
@@ -115,10 +118,11 @@ final class FakeOrigin implements HttpFetcher {
             : Optional.ofNullable(scripts.get(url))
                 .map(Supplier::get)
                 .orElse(new Answer.Status(404));
-    return reply(answer, url);
+    return reply(answer, request);
   }
 
-  private static CompletionStage<HttpReply> reply(Answer answer, URI url) {
+  private static CompletionStage<HttpReply> reply(Answer answer, HttpFetch request) {
+    URI url = request.url();
     return switch (answer) {
       case Answer.Status(int code) -> done(url, code, Source.empty(), Map.of());
       case Answer.Content(ByteString bytes) ->
@@ -133,9 +137,29 @@ final class FakeOrigin implements HttpFetcher {
               200,
               Source.single(bytes).concatLazy(Source.failed(noConnection(url))),
               Map.of());
-      case Answer.Later(var later) -> later.thenCompose(found -> reply(found, url));
+      case Answer.BrokenAt(ByteString all, int end) -> part(request, all, end);
+      case Answer.Later(var later) -> later.thenCompose(found -> reply(found, request));
       case Answer.Nothing _ -> CompletableFuture.failedFuture(noConnection(url));
     };
+  }
+
+  private static CompletionStage<HttpReply> part(HttpFetch request, ByteString all, int end) {
+    String range = request.headers().getOrDefault("Range", "bytes=0-");
+    int first = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+    Source<ByteString, org.apache.pekko.NotUsed> body = Source.single(all.slice(first, end));
+    Map<String, List<String>> headers =
+        Map.of(
+            "Content-Length",
+            List.of("" + (all.size() - first)),
+            "Content-Range",
+            List.of("bytes %d-%d/%d".formatted(first, all.size() - 1, all.size())));
+    return done(
+        request.url(),
+        first == 0 ? 200 : 206,
+        end == all.size()
+            ? body
+            : body.concatLazy(Source.lazySource(() -> Source.failed(noConnection(request.url())))),
+        headers);
   }
 
   private static CompletionStage<HttpReply> done(

@@ -63,6 +63,17 @@ final class HlsRun implements AutoCloseable {
     return new ResolvedMedia(source, HttpSession.empty(), new Quality.Best());
   }
 
+  /** {@code source} as one whose segments are muxed: what breaks off is gone on with. */
+  static MediaSource.Hls muxed(MediaSource.Hls source) {
+    return new MediaSource.Hls(
+        source.chosen(),
+        source.fallbacks(),
+        source.master(),
+        source.recorder(),
+        true,
+        source.variables());
+  }
+
   /** Segments {@code first} to {@code last} under {@code folder}, each {@link #target} long. */
   String playlist(String folder, long first, long last, String... tail) {
     StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-TARGETDURATION:" + target);

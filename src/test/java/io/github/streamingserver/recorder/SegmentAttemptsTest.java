@@ -14,7 +14,9 @@ import io.github.streamingserver.recorder.FakeOrigin.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,64 @@ class SegmentAttemptsTest {
     assertThat(after)
         .startsWith(after.getFirst(), new Piece.Length(packets("old101").size()), whole);
     assertThat(run.whole()).isEqualTo(numbers(96, 102));
+  }
+
+  private static ByteString bytes(String letter, int count) {
+    return ByteString.fromString(letter.repeat(count));
+  }
+
+  private String data(long sequence) {
+    return run.pieces.stream()
+        .dropWhile(it -> !(it instanceof Piece.Begin(var part) && part.sequence() == sequence))
+        .takeWhile(it -> !(it instanceof Piece.End || it instanceof Piece.Lost))
+        .map(it -> it instanceof Piece.Data(var bytes) ? bytes.utf8String() : "")
+        .collect(Collectors.joining());
+  }
+
+  /** Two variants with the same numbers; a segment of the first breaks off, and then all of it. */
+  private void breaksOffForGood(ByteString whole, ByteString other) {
+    run.channel("720p", "old");
+    run.channel("480p", "low");
+    run.segments("old", 90, 200);
+    run.segments("low", 90, 200);
+    run.start(HlsRun.muxed(HlsRun.source(RecorderId.HLS_LIVE, "720p", "480p")));
+    run.origin.script(
+        "old/101.ts", new Answer.BrokenAt(whole, 400), new Answer.Nothing(), new Answer.Nothing());
+    run.origin.always("low/101.ts", new Answer.BrokenAt(other, other.size()));
+    run.pass(10);
+    assertThat(run.origin.asked("old/101.ts")).isGreaterThan(1);
+    run.origin.always("720p.m3u8", UNAVAILABLE);
+    run.pass(40);
+  }
+
+  @Test
+  void whatBreaksOffIsGoneOnWithWhereItCannotBeTakenBack() {
+    run.channel("720p", "old");
+    run.segments("old", 90, 200);
+    run.start(HlsRun.muxed(HlsRun.source(RecorderId.HLS_LIVE, "720p")));
+    ByteString whole = bytes("a", 1000);
+    run.origin.script(
+        "old/101.ts", new Answer.BrokenAt(whole, 400), new Answer.BrokenAt(whole, 1000));
+    run.pass(12);
+    assertThat(data(101)).isEqualTo("a".repeat(1000));
+    assertThat(run.whole()).isEqualTo(numbers(96, 102));
+  }
+
+  @Test
+  void whatBreaksOffIsNotGoneOnWithInAnotherVariant() {
+    breaksOffForGood(bytes("a", 1000), bytes("b", 1600));
+    assertThat(data(101)).isEqualTo("a".repeat(400));
+    assertThat(run.lost()).containsExactly(101L);
+    assertThat(run.folder()).isEqualTo("low");
+    assertThat(run.whole()).contains(100L, 102L, 103L).doesNotContain(101L);
+  }
+
+  @Test
+  void whatBreaksOffIsGoneOnWithInACopy() {
+    breaksOffForGood(bytes("a", 1000), bytes("a", 1000));
+    assertThat(data(101)).isEqualTo("a".repeat(1000));
+    assertThat(run.lost()).isEmpty();
+    assertThat(run.whole()).contains(100L, 101L, 102L);
   }
 
   @ParameterizedTest
