@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * (ISO 14496-12 §8.8). One thread.
  *
  * <p>Reads {@value #MOST_OF_A_RUN} bytes of a run at most; of a track with longer ones, or with
- * fragments that don't tell their base time, nothing is told.
+ * fragments that tell no base time or no durations, nothing is told.
  */
 public final class FragmentTimes {
   /** 4096 samples with all of their fields: a minute of picture, two of sound. */
@@ -26,11 +26,14 @@ public final class FragmentTimes {
   private static final class Track {
     private String handler = "";
     private long timescale;
-    private long defaultDuration;
     private @Nullable Span span;
   }
 
   private final Map<Integer, Track> tracks = new HashMap<>();
+
+  /** By track; they may come before their tracks. */
+  private final Map<Integer, Long> defaultDurations = new HashMap<>();
+
   private final BoxScanner scanner = new BoxScanner(new Boxes());
   private Track track = new Track();
   private long sampleDuration;
@@ -112,16 +115,17 @@ public final class FragmentTimes {
   }
 
   private void defaults(FullBox trex) {
-    Track known = tracks.get((int) trex.at(4));
-    if (known != null) {
-      known.defaultDuration = trex.at(12);
+    if (defaultDurations.size() >= MAX_TRACKS) {
+      throw new Mp4Exception("more than " + MAX_TRACKS + " tracks");
     }
+    defaultDurations.put((int) trex.at(4), trex.at(12));
   }
 
   private void fragment(FullBox tfhd) {
-    track = tracks.getOrDefault((int) tfhd.at(4), new Track());
+    int id = (int) tfhd.at(4);
+    track = tracks.getOrDefault(id, new Track());
     int at = 8 + (tfhd.has(0x1) ? Long.BYTES : 0) + (tfhd.has(0x2) ? Integer.BYTES : 0);
-    sampleDuration = tfhd.has(0x8) ? tfhd.at(at) : track.defaultDuration;
+    sampleDuration = tfhd.has(0x8) ? tfhd.at(at) : defaultDurations.getOrDefault(id, 0L);
   }
 
   private void run(FullBox trun) {
@@ -132,7 +136,7 @@ public final class FragmentTimes {
     if (count == 0) {
       return;
     }
-    if (own && at + count * size > trun.size()) {
+    if (own ? at + count * size > trun.size() : sampleDuration == 0 && count > 1) {
       timed = false;
       track.span = null;
       return;

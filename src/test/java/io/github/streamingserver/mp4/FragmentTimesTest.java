@@ -69,6 +69,31 @@ class FragmentTimesTest {
     return box("trun", number(0x1), number(samples), number(8));
   }
 
+  private static byte[] initWithDefaultsFirst() {
+    return join(
+        Boxes.ftyp(),
+        box(
+            "moov",
+            Boxes.mvhd(),
+            box("mvex", trex(PICTURE, 512), trex(SOUND, 1024)),
+            track(PICTURE, "vide", 12_800),
+            track(SOUND, "soun", 48_000)));
+  }
+
+  @Test
+  void defaultsMayComeBeforeTheirTracks() {
+    byte[] usual = fragment(traf(tfhd(PICTURE), tfdt(12_800), trun(25)));
+    assertThat(times(join(initWithDefaultsFirst(), usual), 1000))
+        .isEqualTo(times(join(init(), usual), 1000));
+  }
+
+  @Test
+  void nothingIsToldOfSamplesWithoutDurations() {
+    byte[] init = join(Boxes.ftyp(), box("moov", Boxes.mvhd(), track(PICTURE, "vide", 12_800)));
+    byte[] usual = fragment(traf(tfhd(PICTURE), tfdt(12_800), trun(25)));
+    assertThat(times(join(init, usual), 1000)).isEqualTo(MediaTimes.UNKNOWN);
+  }
+
   private static MediaTimes times(byte[] media, int chunk) {
     FragmentTimes times = new FragmentTimes();
     for (int at = 0; at < media.length; at += chunk) {
