@@ -144,13 +144,15 @@ final class PlaylistResolver {
 
   /**
    * Where a variant's sound is, where that is a playlist of its own (RFC 8216 §4.3.4.2.1): the
-   * default rendition of its group, else one that may be chosen unasked, else the first.
+   * default rendition of its group, else one that may be chosen unasked, else the first. A variant
+   * of sound alone is its own.
    */
   private static Optional<URI> audio(MultivariantPlaylist master, Variant variant) {
     return variant.groups().audio().stream()
         .flatMap(group -> master.renditions(Rendition.Type.AUDIO, group).stream())
         .min(PREFERRED)
-        .flatMap(Rendition::uri);
+        .flatMap(Rendition::uri)
+        .filter(uri -> VariantSelection.hasPicture(variant) && !uri.equals(variant.uri()));
   }
 
   private static List<MediaSource.Subtitles> subtitles(

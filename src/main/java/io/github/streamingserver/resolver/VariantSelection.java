@@ -126,7 +126,7 @@ final class VariantSelection {
   }
 
   /** Whether nothing says that there is sound alone, or with text. */
-  private static boolean hasPicture(Variant variant) {
+  static boolean hasPicture(Variant variant) {
     return variant.resolution().isPresent()
         || variant.codecs().isEmpty()
         || variant.codecs().stream()

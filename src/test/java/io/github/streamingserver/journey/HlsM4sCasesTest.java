@@ -2,6 +2,7 @@ package io.github.streamingserver.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingserver.testkit.Answer;
 import io.github.streamingserver.testkit.EditedMedia;
 import io.github.streamingserver.testkit.Facts;
 import io.github.streamingserver.testkit.Frames;
@@ -11,6 +12,7 @@ import io.github.streamingserver.testkit.LiveChannel;
 import io.github.streamingserver.testkit.Media;
 import io.github.streamingserver.testkit.Recording;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -107,6 +109,29 @@ class HlsM4sCasesTest {
     Recording recording = journey.await().assertComplete().assertRecorder("hls_live");
     assertHolds(
         recording, Media.joined(stream.resolve("video")), Media.joined(stream.resolve("audio")));
+  }
+
+  /** A radio: its variant is listed as a rendition of its group, too. */
+  @ParameterizedTest
+  @CsvSource({"BANDWIDTH=64000", "'BANDWIDTH=64000,CODECS=\"mp4a.40.2\"'"})
+  void soundAlone(String variant) throws Exception {
+    for (Path stream : List.of(Media.separateAudio(), Media.separateAudioFmp4())) {
+      String radio =
+          """
+          #EXTM3U
+          #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",DEFAULT=YES,URI="audio/index.m3u8"
+          #EXT-X-STREAM-INF:%s,AUDIO="a"
+          audio/index.m3u8
+          """
+              .formatted(variant);
+      journey.origin().route(path(stream, "radio.m3u8"), _ -> Answer.text("radio.m3u8", radio));
+      Recording recording = journey.record(path(stream, "radio.m3u8"));
+      recording.assertComplete().assertSections(1);
+      Path recorded = recording.section(0);
+      Path sound = Media.joined(stream.resolve("audio"));
+      Frames.assertSame("sound", recorded, Frames.audio(recorded), Frames.audio(sound));
+      Frames.assertNoDecodeErrors(recorded);
+    }
   }
 
   /** Both were ten seconds in one file, so both end together. */
