@@ -33,6 +33,18 @@ final class Lengths {
   }
 
   /**
+   * What went by unseen in a channel while it was not loaded, of which {@code fresh} is still
+   * listed; nothing where that is no more than a segment.
+   *
+   * @param away time that has passed meanwhile
+   * @param target how long a segment is at most
+   */
+  static Duration missingByTime(List<Segment> fresh, Duration away, Duration target) {
+    Duration missing = away.minus(sum(fresh));
+    return missing.compareTo(target) > 0 ? missing : Duration.ZERO;
+  }
+
+  /**
    * How many segments {@code missing} was between {@code taken} and {@code fresh}; only the last
    * before a break is shorter than others.
    */

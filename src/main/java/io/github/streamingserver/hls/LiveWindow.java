@@ -64,9 +64,10 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
   /**
    * The next load.
    *
-   * @param away time since the last load that brought anything
+   * @param away time since the load before it
+   * @param still time since the last load that brought anything
    */
-  public Advance advance(MediaPlaylist playlist, Duration away) {
+  public Advance advance(MediaPlaylist playlist, Duration away, Duration still) {
     List<Segment> all = playlist.segments();
     if (all.isEmpty()) {
       return new Advance(this, List.of(), 0, Duration.ZERO, Optional.empty());
@@ -76,30 +77,29 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     }
     long gap = all.getFirst().sequence() - nextSequence;
     Duration missing = Lengths.mean(all).multipliedBy(Math.clamp(gap, 0, Integer.MAX_VALUE));
-    Optional<Restart> restart = Restarts.of(this, all, missing, away);
+    Optional<Restart> restart = Restarts.of(this, all, missing, still);
     if (restart.isPresent()) {
-      return restarted(playlist, restart, away);
+      return restarted(playlist, restart, away, still);
     }
     List<Segment> fresh = all.stream().filter(s -> s.sequence() >= nextSequence).toList();
     if (fresh.isEmpty()) {
       return new Advance(this, fresh, 0, Duration.ZERO, restart);
     }
-    Duration byClock = gap < 0 ? Duration.ZERO : Lengths.missingByClock(tail, fresh, away);
+    Duration byClock = gap < 0 ? Duration.ZERO : Lengths.missingByClock(tail, fresh, still);
     return byClock.compareTo(missing.plus(Lengths.mean(all).dividedBy(2))) > 0
-        ? new Advance(of(playlist), fresh, Lengths.count(byClock, tail, fresh), byClock, restart)
+        ? taken(playlist, fresh, byClock, restart)
         : new Advance(of(playlist), fresh, Math.max(0, gap), missing, restart);
   }
 
   /**
    * The next load after the stream was found anew, or a load by another run of the recording: a new
-   * session may count anew, and list again what was taken. Where no segment tells what was missed
-   * meanwhile, time does.
+   * session may count anew, and list again what was taken.
    *
    * @param away time since the load before it
    * @param still time since the last load that brought anything
    */
   public Advance rejoin(MediaPlaylist playlist, Duration away, Duration still) {
-    Advance advance = advance(playlist, still);
+    Advance advance = advance(playlist, away, still);
     if (advance.restart().isEmpty() || WallClock.tells(tail, advance.fresh())) {
       return advance;
     }
@@ -109,13 +109,7 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
         return taken(playlist, i + 1, advance.restart());
       }
     }
-    Duration missing = away.minus(Lengths.sum(advance.fresh()));
-    if (missing.compareTo(playlist.targetDuration()) <= 0) {
-      return advance;
-    }
-    Duration each = Lengths.mean(all);
-    long segments = each.isZero() ? 1 : Math.max(1, missing.dividedBy(each));
-    return new Advance(advance.window(), advance.fresh(), segments, missing, advance.restart());
+    return advance;
   }
 
   /**
@@ -124,16 +118,18 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
    * share, else by the time since the last load. One that lags behind brings nothing until it is
    * there; what one that is ahead no longer lists is lost.
    *
-   * @param away time since the last load that brought anything
+   * @param still time since the last load that brought anything
    */
-  public Advance moveTo(MediaPlaylist playlist, Duration away) {
+  public Advance moveTo(MediaPlaylist playlist, Duration still) {
     List<Segment> all = playlist.segments();
     if (all.isEmpty() || tail.isEmpty()) {
-      return advance(playlist, away);
+      return advance(playlist, still, still);
     }
     OptionalInt byTime = WallClock.indexAfter(tail, all);
     if (byTime.isPresent()) {
-      return taken(playlist, byTime.getAsInt(), Optional.empty());
+      List<Segment> fresh = all.subList(byTime.getAsInt(), all.size());
+      Duration missing = Lengths.missingByClock(tail, fresh, still);
+      return taken(playlist, fresh, missing, Optional.empty());
     }
     long index = nextSequence - all.getFirst().sequence();
     if (index >= 0 && index <= all.size()) {
@@ -144,11 +140,11 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
       return new Advance(behind, List.of(), 0, Duration.ZERO, Optional.empty());
     }
     Duration missing = Lengths.mean(all).multipliedBy(Math.clamp(-index, 0, Integer.MAX_VALUE));
-    if (index < 0 && missing.compareTo(away.multipliedBy(2)) <= 0) {
+    if (index < 0 && missing.compareTo(still.multipliedBy(2)) <= 0) {
       return new Advance(of(playlist), all, -index, missing, Optional.empty());
     }
-    return taken(
-        playlist, firstWithin(all, away.plus(playlist.targetDuration())), Optional.empty());
+    int within = firstWithin(all, still.plus(playlist.targetDuration()));
+    return unnumbered(playlist, within, Optional.empty(), still, still);
   }
 
   /**
@@ -165,19 +161,35 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     return index;
   }
 
-  /**
-   * What was taken under other numbers is not taken again; what went by meanwhile is lost, where
-   * EXT-X-PROGRAM-DATE-TIME tells that.
-   */
-  private Advance restarted(MediaPlaylist playlist, Optional<Restart> restart, Duration away) {
+  /** What was taken under other numbers is not taken again. */
+  private Advance restarted(
+      MediaPlaylist playlist, Optional<Restart> restart, Duration away, Duration still) {
     List<Segment> all = playlist.segments();
     OptionalInt again = SegmentIdentity.indexAfter(tail, all);
     if (again.isPresent()) {
       return taken(playlist, again.getAsInt(), restart);
     }
-    int index = firstWithin(all, RESTART_REACH.plus(away));
+    return unnumbered(playlist, firstWithin(all, RESTART_REACH.plus(still)), restart, away, still);
+  }
+
+  /**
+   * All from {@code index} on, where no number tells what went by before: that is lost, as
+   * EXT-X-PROGRAM-DATE-TIME has it where both have that, else as the time away has it.
+   */
+  private Advance unnumbered(
+      MediaPlaylist playlist, int index, Optional<Restart> restart, Duration away, Duration still) {
+    List<Segment> all = playlist.segments();
     List<Segment> fresh = all.subList(index, all.size());
-    Duration missing = Lengths.missingByClock(tail, fresh, away);
+    Duration missing =
+        WallClock.tells(tail, fresh)
+            ? Lengths.missingByClock(tail, fresh, still)
+            : Lengths.missingByTime(fresh, away, playlist.targetDuration());
+    return taken(playlist, fresh, missing, restart);
+  }
+
+  /** What is fresh, and so much lost before it. */
+  private Advance taken(
+      MediaPlaylist playlist, List<Segment> fresh, Duration missing, Optional<Restart> restart) {
     return new Advance(of(playlist), fresh, Lengths.count(missing, tail, fresh), missing, restart);
   }
 

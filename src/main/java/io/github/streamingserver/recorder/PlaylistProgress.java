@@ -50,7 +50,7 @@ record PlaylistProgress(
       return window.get().moveTo(playlist, still);
     }
     return last.get().route().source().equals(loaded.route().source())
-        ? window.get().advance(playlist, still)
+        ? window.get().advance(playlist, away, still)
         : window.get().rejoin(playlist, away, still);
   }
 

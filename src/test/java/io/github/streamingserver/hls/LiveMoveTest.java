@@ -30,8 +30,10 @@ class LiveMoveTest {
     "8-12, 6, '', 0, behind by two",
     // no dates, another count
     "900-904, 6, 903-904, 0, far ahead",
-    "900-904, 60, 900-904, 0, far ahead after a while",
+    "900-904, 33, 900-904, 0, far ahead after a while",
+    "900-904, 60, 900-904, 5, far ahead after longer than its window",
     "0-3, 6, 2-3, 0, restarted",
+    "0-3, 60, 0-3, 6, restarted after longer than its window",
     "0-0, 6, 0, 0, one segment",
     // dated, whatever the numbers
     "10-14+0, 6, '', 0, same times",
@@ -40,7 +42,9 @@ class LiveMoveTest {
     "500-504+6.4, 6, 504, 0, cut a little later",
     "500-504+5.6, 6, 504, 0, cut a little earlier",
     "0-4+30, 6, 0-4, 0, begins where the other ended",
-    "0-4+60, 6, 0-4, 0, begins later",
+    "0-4+60, 6, 0-4, 0, begins later than can be",
+    "0-4+60, 30, 0-4, 5, no longer lists what went by meanwhile",
+    "15-19+60, 30, 15-19, 5, which numbers do not tell",
     "15-19+0, 6, '', 0, time outweighs numbers",
   })
   void goesOn(String after, long away, String fresh, long lost, String why) {
@@ -57,7 +61,8 @@ class LiveMoveTest {
   void aVariantThatLagsBehindRepeatsNothing() {
     LiveWindow window = LiveWindow.begin(window("10-14"), 0).window();
     Advance behind = window.moveTo(window("8-12"), Duration.ofSeconds(6));
-    Advance there = behind.window().advance(window("11-15"), Duration.ofSeconds(18));
+    Advance there =
+        behind.window().advance(window("11-15"), Duration.ofSeconds(6), Duration.ofSeconds(18));
     assertThat(shown(there)).isEqualTo("15");
     assertThat(there.lostSegments()).isZero();
   }

@@ -66,7 +66,8 @@ class LiveWindowTest {
       String why) {
     LiveWindow window = LiveWindow.begin(window(before), 0).window();
 
-    Advance advance = window.advance(window(after), Duration.ofSeconds(away));
+    Duration passed = Duration.ofSeconds(away);
+    Advance advance = window.advance(window(after), passed, passed);
 
     assertThat(shown(advance.fresh())).as(why).isEqualTo(fresh == null ? "" : fresh);
     assertThat(advance.lostSegments()).as(why).isEqualTo(lost);
@@ -81,7 +82,9 @@ class LiveWindowTest {
     for (int load = 1; load < 40; load++) {
       int first = load * 2 - (load % 3 == 0 ? 4 : 0);
       advance =
-          advance.window().advance(window(first + "-" + (first + 5) + "@a.test/x?t=" + load), AWAY);
+          advance
+              .window()
+              .advance(window(first + "-" + (first + 5) + "@a.test/x?t=" + load), AWAY, AWAY);
       taken.addAll(advance.fresh());
     }
 
@@ -93,7 +96,7 @@ class LiveWindowTest {
   void longWindowsAreRememberedByTheirEnd() {
     LiveWindow window = LiveWindow.begin(window("0-999@a.test/x"), 990).window();
 
-    Advance advance = window.advance(window("1-1000@a.test/token2"), AWAY);
+    Advance advance = window.advance(window("1-1000@a.test/token2"), AWAY, AWAY);
 
     assertThat(window.tail()).hasSize(LiveWindow.TAIL);
     assertThat(advance.restart()).isEmpty();
@@ -105,7 +108,7 @@ class LiveWindowTest {
     LiveWindow window = LiveWindow.begin(window("10-14@a.test/x"), 0).window();
     MediaPlaylist empty = Texts.media("#EXT-X-MEDIA-SEQUENCE:0");
 
-    Advance advance = window.advance(empty, AWAY);
+    Advance advance = window.advance(empty, AWAY, AWAY);
 
     assertThat(advance.fresh()).isEmpty();
     assertThat(advance.window()).isEqualTo(window);
@@ -115,7 +118,8 @@ class LiveWindowTest {
   void firstSegmentsAfterAnEmptyBeginAreAllNew() {
     LiveWindow window = LiveWindow.begin(Texts.media("#EXT-X-MEDIA-SEQUENCE:7"), 0).window();
 
-    assertThat(shown(window.advance(window("10-12@a.test/x"), AWAY).fresh())).isEqualTo("10-12");
+    assertThat(shown(window.advance(window("10-12@a.test/x"), AWAY, AWAY).fresh()))
+        .isEqualTo("10-12");
   }
 
   @Test
@@ -123,8 +127,8 @@ class LiveWindowTest {
     LiveWindow window =
         LiveWindow.begin(dated("2024-01-01T00:00:00Z", 0, "a", "b", "c"), 0).window();
 
-    Advance same = window.advance(dated("2024-01-01T00:00:00Z", 0, "x", "y", "z", "n"), AWAY);
-    Advance other = window.advance(dated("2024-01-01T09:00:00Z", 0, "a", "b"), AWAY);
+    Advance same = window.advance(dated("2024-01-01T00:00:00Z", 0, "x", "y", "z", "n"), AWAY, AWAY);
+    Advance other = window.advance(dated("2024-01-01T09:00:00Z", 0, "a", "b"), AWAY, AWAY);
 
     assertThat(same.fresh()).extracting(Segment::rawUri).containsExactly("n");
     assertThat(other.restart()).contains(LiveWindow.Restart.OTHER_CONTENT);

@@ -71,10 +71,11 @@ public final class PlaylistFuzz implements FuzzTarget {
     }
     check(window.get().moveTo(playlist, AWAY));
     check(window.get().rejoin(playlist, AWAY, AWAY));
-    LiveWindow.Advance advance = window.get().advance(playlist, AWAY);
+    LiveWindow.Advance advance = window.get().advance(playlist, AWAY, AWAY);
     check(advance);
     FuzzTarget.promise(
-        advance.window().advance(playlist, AWAY).fresh().isEmpty(), "the same segments again");
+        advance.window().advance(playlist, AWAY, AWAY).fresh().isEmpty(),
+        "the same segments again");
     return advance.window();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingserver.hls.LiveWindow.Advance;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +29,10 @@ class WindowRestartTest {
     // a clock that can't be right
     "100 a 0 5,    0 b 9000 3,   60,  3, 0,  0,   LOWER_SEQUENCE",
     "100 a 9000 5, 0 b 0 3,      60,  3, 0,  0,   LOWER_SEQUENCE",
-    "*100 a 0 5,   *0 b 60 3,    60,  3, 0,  0,   LOWER_SEQUENCE",
+    // nothing but the time away tells
+    "*100 a 0 5,   *0 b 60 3,    60,  3, 7,  42,  LOWER_SEQUENCE",
+    "*100 a 0 5,   *0 b 60 3,    24,  3, 0,  0,   LOWER_SEQUENCE",
+    "*0 b 0 5,     *900 a 60 3,  60,  3, 7,  42,  OTHER_CONTENT",
     // the same window under other numbers
     "100 a 0 5,    0 a 6 5,      6,   1, 0,  0,   LOWER_SEQUENCE",
     "100 a 0 5,    0 a 0 5,      6,   0, 0,  0,   LOWER_SEQUENCE",
@@ -54,12 +58,22 @@ class WindowRestartTest {
       LiveWindow.Restart restart) {
     LiveWindow window = LiveWindow.begin(window(before), 0).window();
 
-    Advance advance = window.advance(window(after), Duration.ofSeconds(away));
+    Duration passed = Duration.ofSeconds(away);
+    Advance advance = window.advance(window(after), passed, passed);
 
     assertThat(advance.fresh()).hasSize(fresh);
     assertThat(advance.lostSegments()).isEqualTo(lost);
     assertThat(advance.lostDuration()).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(advance.restart().orElse(null)).isEqualTo(restart);
+  }
+
+  @Test
+  void nothingIsLostOfAWindowThatStoodStillBeforeOurEyes() {
+    LiveWindow window = LiveWindow.begin(window("*100 a 0 5"), 0).window();
+    Advance advance =
+        window.advance(window("*0 b 30 3"), Duration.ofSeconds(6), Duration.ofSeconds(60));
+    assertThat(advance.fresh()).hasSize(3);
+    assertThat(advance.lostSegments()).isZero();
   }
 
   private static MediaPlaylist window(String text) {
