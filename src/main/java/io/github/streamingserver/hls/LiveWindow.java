@@ -103,13 +103,8 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     if (advance.restart().isEmpty() || WallClock.tells(tail, advance.fresh())) {
       return advance;
     }
-    List<Segment> all = playlist.segments();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (SegmentIdentity.same(tail.getLast(), all.get(i), true)) {
-        return taken(playlist, i + 1, advance.restart());
-      }
-    }
-    return advance;
+    OptionalInt again = SegmentIdentity.indexAfter(List.of(tail.getLast()), playlist.segments());
+    return again.isPresent() ? taken(playlist, again.getAsInt(), advance.restart()) : advance;
   }
 
   /**

@@ -40,13 +40,16 @@ final class Restarts {
       LiveWindow window, List<Segment> all, Duration missing, Duration away) {
     Segment first = all.getFirst();
     List<Segment> tail = window.tail();
+    Duration explained = away.multipliedBy(2);
+    boolean gap = missing.compareTo(explained) <= 0;
+    // Names may be in a ring: where time explains the gap, only dates tell that it is none.
     boolean ahead = first.sequence() > window.nextSequence();
-    if (ahead && SegmentIdentity.indexAfter(tail, all).isPresent()) {
+    boolean telling = ahead && (!gap || WallClock.tells(tail, all));
+    if (telling && SegmentIdentity.indexAfter(tail, all).isPresent()) {
       return Optional.of(Restart.JUMP);
     }
     boolean sameFolder = SegmentIdentity.sameFolder(tail.getLast(), first);
-    Duration explained = away.multipliedBy(2).plus(sameFolder ? PLAUSIBLE_GAP : Duration.ZERO);
-    if (missing.compareTo(explained) <= 0) {
+    if (gap || (sameFolder && missing.compareTo(explained.plus(PLAUSIBLE_GAP)) <= 0)) {
       return Optional.empty();
     }
     return Optional.of(sameFolder ? Restart.JUMP : Restart.OTHER_CONTENT);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How far a recording has come in a playlist, for another run of it to go on from. Pure.
@@ -73,11 +74,9 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail, 
   /** With the segment it was to begin with, or what is there after that has gone by. */
   private LiveWindow.Advance begin(MediaPlaylist playlist, boolean same, Duration away) {
     Segment first = tail.getLast();
-    List<Segment> all = playlist.segments();
-    for (int i = 0; i < all.size(); i++) {
-      if (SegmentIdentity.same(first, all.get(i), true)) {
-        return LiveWindow.begin(playlist, i);
-      }
+    OptionalInt there = SegmentIdentity.indexOf(first, playlist.segments());
+    if (there.isPresent()) {
+      return LiveWindow.begin(playlist, there.getAsInt());
     }
     LiveWindow window =
         new LiveWindow(firstSequence, first.sequence(), List.of(first.broadcastEarlier()));

@@ -52,6 +52,19 @@ class ResumePointTest {
     assertThat(advance.lostSegments()).isEqualTo(lost);
   }
 
+  @Test
+  void beginsByNumberWhereAllHaveOneName() {
+    ResumePoint point = front(queried(10), 12);
+    LiveWindow.Advance advance = point.resume(queried(15), true, true, Duration.ofSeconds(30));
+    assertThat(shown(advance)).isEqualTo("15-19");
+    assertThat(advance.lostSegments()).isEqualTo(3);
+  }
+
+  /** Five segments that only their query tells apart. */
+  private static MediaPlaylist queried(long first) {
+    return (MediaPlaylist) Texts.parse(text(first, first + 4, "a").replaceAll("a(\\d+)", "a?n=$1"));
+  }
+
   /** Where a new session counts anew, and broadcasts the same. */
   @ParameterizedTest(name = "seconds {0} on: number {1}, {2} lost")
   @CsvSource({"60, 2, 0", "72, 0, 0", "84, 0, 2"})

@@ -40,6 +40,7 @@ class WindowRestartTest {
     "*100 a 0 5,   *102 a 6 5,   6,   1, 0,  0,   OTHER_CONTENT",
     "*100 a 0 5,   *200 a 6 5,   6,   1, 0,  0,   JUMP",
     "*100 a 0 5,   *9000 a 6 5,  6,   1, 0,  0,   JUMP",
+    "100 a 0 5,    107 a 6 5,    60,  1, 0,  0,   JUMP",
     // a part of it, as a loop of one clip is
     "*100 a 0 5,   *0 a 0 2,     6,   2, 0,  0,   LOWER_SEQUENCE",
     // numbers run on, and a break that had others went by unseen
@@ -65,6 +66,55 @@ class WindowRestartTest {
     assertThat(advance.lostSegments()).isEqualTo(lost);
     assertThat(advance.lostDuration()).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(advance.restart().orElse(null)).isEqualTo(restart);
+  }
+
+  /**
+   * Five segments of 6 s, taken as numbers 100 to 104; then five from {@code first} on, whose names
+   * count from {@code name} on: {@code %1$d} is that, {@code %2$d} its last digit, and {@code %3$d}
+   * another one with each load.
+   */
+  @ParameterizedTest(name = "{0}: {1}, named {2}, after {3} s")
+  @CsvSource({
+    // one address for all, but for its query
+    "live.ts?n=%1$d,         101, 101, 6,   1, 0,",
+    "live.ts?n=%1$d&t=%3$d,  102, 102, 12,  2, 0,",
+    "live.ts?n=%1$d&t=%3$d,  98,  98,  6,   0, 0,",
+    "live.ts?n=%1$d,         110, 110, 40,  5, 5,",
+    "live.ts?n=%1$d,         200, 200, 6,   5, 95,",
+    "live.ts?n=%1$d,         0,   0,   6,   5, 0,  LOWER_SEQUENCE",
+    "live.ts?n=%1$d,         0,   0,   240, 5, 35, LOWER_SEQUENCE",
+    "live.ts?n=%1$d,         0,   102, 12,  2, 0,  LOWER_SEQUENCE",
+    // ten names in turn
+    "live%2$d.ts,            101, 101, 6,   1, 0,",
+    "live%2$d.ts,            113, 113, 50,  5, 8,",
+    "live%2$d.ts,            115, 115, 60,  5, 10,",
+  })
+  void namesThatDoNotTellProveNothing(
+      String address,
+      long first,
+      long name,
+      long away,
+      int fresh,
+      long lost,
+      LiveWindow.Restart restart) {
+    LiveWindow window = LiveWindow.begin(named(address, 100, 100, 1), 0).window();
+    MediaPlaylist next = named(address, first, name, 2);
+    Duration passed = Duration.ofSeconds(away);
+
+    Advance advance = window.advance(next, passed, passed);
+
+    assertThat(advance.fresh()).hasSize(fresh);
+    assertThat(advance.lostSegments()).isEqualTo(lost);
+    assertThat(advance.restart().orElse(null)).isEqualTo(restart);
+    assertThat(window.rejoin(next, passed, passed)).isEqualTo(advance);
+  }
+
+  private static MediaPlaylist named(String address, long first, long name, int load) {
+    StringBuilder lines = new StringBuilder("#EXT-X-MEDIA-SEQUENCE:" + first);
+    for (long i = name; i < name + 5; i++) {
+      lines.append("\n#EXTINF:6,\nhttps://a.test/").append(address.formatted(i, i % 10, load));
+    }
+    return Texts.media(lines.toString());
   }
 
   @Test
