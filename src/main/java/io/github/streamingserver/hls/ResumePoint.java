@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * How far a recording has come in a playlist, for another run of it to go on from. Pure.
@@ -50,14 +51,17 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail, 
    * What is to be recorded of {@code playlist}, and what it no longer lists.
    *
    * @param live whether the playlist is a window that moves, even where it has just ended; else
-   *     what was taken is told by its time in the whole, which all renditions share
+   *     what was taken is told by its number, or by its time in the whole, which all renditions
+   *     share
    * @param same whether it is the one that was taken from, not another rendition of it
    * @param away time since then
    */
   public LiveWindow.Advance resume(
       MediaPlaylist playlist, boolean live, boolean same, Duration away) {
     if (!live) {
-      return LiveWindow.begin(playlist, index(playlist.segments()));
+      List<Segment> all = playlist.segments();
+      OptionalInt byNumber = same ? byNumber(all) : OptionalInt.empty();
+      return LiveWindow.begin(playlist, byNumber.orElseGet(() -> byTime(all)));
     }
     if (!taken) {
       return begin(playlist, same, away);
@@ -83,8 +87,18 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail, 
     return goOn(window, playlist, same, away);
   }
 
+  /** Behind the last segment that was taken; empty where its number means another one now. */
+  private OptionalInt byNumber(List<Segment> all) {
+    Segment last = tail.getLast();
+    return IntStream.range(0, all.size())
+        .filter(i -> all.get(i).sequence() == last.sequence())
+        .filter(i -> SegmentIdentity.same(last, all.get(i), false))
+        .map(i -> taken ? i + 1 : i)
+        .findFirst();
+  }
+
   /** The first segment with anything that was not taken; the number of all where none has. */
-  private int index(List<Segment> all) {
+  private int byTime(List<Segment> all) {
     Duration start = Duration.ZERO;
     for (int i = 0; i < all.size(); i++) {
       Duration late = start.minus(end);

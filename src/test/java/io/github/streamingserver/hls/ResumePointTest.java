@@ -130,6 +130,49 @@ class ResumePointTest {
     assertThat(advance.lostSegments()).isZero();
   }
 
+  /** Of twenty segments, taken up to number 5, or before it, by number however short they are. */
+  @ParameterizedTest(name = "segments of {0} s, number 5 taken: {1}: from {2} on")
+  @CsvSource({
+    "4, true, 6",
+    "0.4, true, 6",
+    "0.2, true, 6",
+    "0, true, 6",
+    "4, false, 5",
+    "0.2, false, 5"
+  })
+  void goesOnInTheSamePlaylistByNumber(String seconds, boolean taken, int index) {
+    MediaPlaylist whole = whole(seconds, "a.test/x?t=1");
+    Segment last = whole.segments().get(5);
+    Place place = new Place(0, last.duration().multipliedBy(6), last);
+    ResumePoint point =
+        taken ? ResumePoint.behind(Optional.empty(), place) : ResumePoint.before(place);
+    LiveWindow.Advance advance = point.resume(whole(seconds, "a.test/y?t=2"), false, true, SIX);
+    assertThat(advance.fresh().getFirst().sequence()).isEqualTo(index);
+  }
+
+  /** What is at other addresses may be cut elsewhere: time tells. */
+  @Test
+  void goesOnByTimeWhereNumbersMeanSomethingElse() {
+    Segment last = whole("4", "a.test/x?").segments().get(5);
+    ResumePoint point =
+        ResumePoint.behind(Optional.empty(), new Place(0, Duration.ofSeconds(24), last));
+    LiveWindow.Advance advance = point.resume(whole("2", "b.test/x?"), false, true, SIX);
+    assertThat(shown(advance)).isEqualTo("12-19");
+  }
+
+  private static MediaPlaylist whole(String seconds, String place) {
+    return (MediaPlaylist)
+        Texts.parse(
+            "#EXTM3U\n#EXT-X-TARGETDURATION:4\n"
+                + LongStream.range(0, 20)
+                    .mapToObj(
+                        i ->
+                            "#EXTINF:%s,\nhttp://%s\n"
+                                .formatted(seconds, place.replace("?", "/" + i + ".ts?")))
+                    .collect(Collectors.joining())
+                + "#EXT-X-ENDLIST\n");
+  }
+
   @Test
   void hasNothingLeftOfWhatIsAllTaken() {
     MediaPlaylist whole = (MediaPlaylist) Texts.parse(text(0, 4, "a") + "#EXT-X-ENDLIST\n");
