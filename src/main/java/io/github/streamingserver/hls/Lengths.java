@@ -28,20 +28,8 @@ final class Lengths {
    */
   static Duration missingByClock(List<Segment> taken, List<Segment> fresh, Duration away) {
     return WallClock.gap(taken, fresh)
-        .filter(gap -> gap.compareTo(away.multipliedBy(2)) <= 0)
+        .filter(gap -> gap.compareTo(Absence.explained(away)) <= 0)
         .orElse(Duration.ZERO);
-  }
-
-  /**
-   * What went by unseen in a channel while it was not loaded, of which {@code fresh} is still
-   * listed; nothing where that is no more than a segment.
-   *
-   * @param away time that has passed meanwhile
-   * @param target how long a segment is at most
-   */
-  static Duration missingByTime(List<Segment> fresh, Duration away, Duration target) {
-    Duration missing = away.minus(sum(fresh));
-    return missing.compareTo(target) > 0 ? missing : Duration.ZERO;
   }
 
   /**

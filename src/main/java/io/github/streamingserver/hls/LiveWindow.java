@@ -135,10 +135,10 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
       return new Advance(behind, List.of(), 0, Duration.ZERO, Optional.empty());
     }
     Duration missing = Lengths.mean(all).multipliedBy(Math.clamp(-index, 0, Integer.MAX_VALUE));
-    if (index < 0 && missing.compareTo(still.multipliedBy(2)) <= 0) {
+    if (index < 0 && missing.compareTo(Absence.explained(still)) <= 0) {
       return new Advance(of(playlist), all, -index, missing, Optional.empty());
     }
-    int within = firstWithin(all, still.plus(playlist.targetDuration()));
+    int within = firstWithin(all, Absence.reach(still).plus(playlist.targetDuration()));
     return unnumbered(playlist, within, Optional.empty(), still, still);
   }
 
@@ -164,7 +164,8 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     if (again.isPresent()) {
       return taken(playlist, again.getAsInt(), restart);
     }
-    return unnumbered(playlist, firstWithin(all, RESTART_REACH.plus(still)), restart, away, still);
+    return unnumbered(
+        playlist, firstWithin(all, RESTART_REACH.plus(Absence.reach(still))), restart, away, still);
   }
 
   /**
@@ -178,7 +179,7 @@ public record LiveWindow(long firstSequence, long nextSequence, List<Segment> ta
     Duration missing =
         WallClock.tells(tail, fresh)
             ? Lengths.missingByClock(tail, fresh, still)
-            : Lengths.missingByTime(fresh, away, playlist.targetDuration());
+            : Absence.missed(away, Lengths.sum(fresh), playlist.targetDuration());
     return taken(playlist, fresh, missing, restart);
   }
 

@@ -7,12 +7,6 @@ import java.util.Optional;
 
 /** Tells a live window that moved on from one that began anew. Pure. */
 final class Restarts {
-  /**
-   * A gap of numbers in one folder that is longer than this, and than time explains, is another
-   * numbering. Elsewhere only what time explains is a gap.
-   */
-  static final Duration PLAUSIBLE_GAP = Duration.ofHours(1);
-
   private Restarts() {}
 
   /**
@@ -40,7 +34,7 @@ final class Restarts {
       LiveWindow window, List<Segment> all, Duration missing, Duration away) {
     Segment first = all.getFirst();
     List<Segment> tail = window.tail();
-    Duration explained = away.multipliedBy(2);
+    Duration explained = Absence.explained(away);
     boolean gap = missing.compareTo(explained) <= 0;
     // Names may be in a ring: where time explains the gap, only dates tell that it is none.
     boolean ahead = first.sequence() > window.nextSequence();
@@ -49,7 +43,7 @@ final class Restarts {
       return Optional.of(Restart.JUMP);
     }
     boolean sameFolder = SegmentIdentity.sameFolder(tail.getLast(), first);
-    if (gap || (sameFolder && missing.compareTo(explained.plus(PLAUSIBLE_GAP)) <= 0)) {
+    if (gap || (sameFolder && missing.compareTo(explained.plus(Absence.PLAUSIBLE_GAP)) <= 0)) {
       return Optional.empty();
     }
     return Optional.of(sameFolder ? Restart.JUMP : Restart.OTHER_CONTENT);

@@ -54,7 +54,7 @@ public record ResumePoint(long firstSequence, Duration end, List<Segment> tail, 
    *     what was taken is told by its number, or by its time in the whole, which all renditions
    *     share
    * @param same whether it is the one that was taken from, not another rendition of it
-   * @param away time since then
+   * @param away time since then by the clock, which may have been wrong: see {@link Absence}
    */
   public LiveWindow.Advance resume(
       MediaPlaylist playlist, boolean live, boolean same, Duration away) {

@@ -25,6 +25,13 @@ class ResumePointTest {
     "20, 25, a, 60,  20-25,   5", // five are gone, by number
     "0, 5,   b, 30,  0-5,     0", // another session counts anew: a window as long as the time away
     "0, 5,   b, 96,  0-5,     10", // of the rest, time tells
+    // where the clock was behind or is, nobody knows how long it was: numbers tell
+    "20, 25, a, -300,       20-25, 5",
+    "20, 25, a, -31536000,  20-25, 5",
+    "20, 25, b, -300,       20-25, 5",
+    "20, 25, a, 1767225600, 20-25, 5",
+    "0, 5,   b, -300,       0-5,   0",
+    "0, 5,   b, 1767225600, 0-5,   0",
   })
   void goesOnInAChannel(long first, long last, String folder, long away, String fresh, long lost) {
     LiveWindow.Advance advance =
@@ -43,6 +50,8 @@ class ResumePointTest {
     "15, 20, b, false, 30, 15-20, 3", // of another variant
     "10, 14, b, false, 3,  12-14, 0",
     "0, 5,   b, true,  96, 0-5,   10", // another session: time tells
+    "15, 20, b, false, -300, 15-20, 3",
+    "900, 905, b, false, -300, 900-905, 0", // nothing tells
   })
   void beginsInAChannelWhereItWasToBegin(
       long first, long last, String folder, boolean same, long away, String fresh, long lost) {
@@ -66,13 +75,16 @@ class ResumePointTest {
   }
 
   /** Where a new session counts anew, and broadcasts the same. */
-  @ParameterizedTest(name = "seconds {0} on: number {1}, {2} lost")
-  @CsvSource({"60, 2, 0", "72, 0, 0", "84, 0, 2"})
-  void beginsByTheClockWhereItWasToBegin(long second, long from, long lost) {
+  @ParameterizedTest(name = "seconds {0} on after {3} s: number {1}, {2} lost")
+  @CsvSource({"60, 2, 0, 30", "72, 0, 0, 30", "84, 0, 2, 30", "84, 0, 2, -300"})
+  void beginsByTheClockWhereItWasToBegin(long second, long from, long lost, long away) {
     ResumePoint point = front((MediaPlaylist) Texts.parse(timed(10, 60, "a")), 12);
     LiveWindow.Advance advance =
         point.resume(
-            (MediaPlaylist) Texts.parse(timed(0, second, "b")), true, true, Duration.ofSeconds(30));
+            (MediaPlaylist) Texts.parse(timed(0, second, "b")),
+            true,
+            true,
+            Duration.ofSeconds(away));
     assertThat(advance.fresh().getFirst().sequence()).isEqualTo(from);
     assertThat(advance.lostSegments()).isEqualTo(lost);
   }
