@@ -4,6 +4,7 @@ import io.github.streamingserver.config.ProtocolSettings;
 import io.github.streamingserver.config.ServerSettings;
 import io.github.streamingserver.http.HttpFetcher;
 import io.github.streamingserver.http.SiteFetcher;
+import io.github.streamingserver.model.SteadyTime;
 import io.github.streamingserver.protocol.MessageCodec;
 import io.github.streamingserver.provider.ProviderRegistry;
 import io.github.streamingserver.provider.thumbnail.Thumbnails;
@@ -89,6 +90,7 @@ final class Guardian {
       List<Door> doors,
       String version) {
     Clock clock = Clock.system(ZoneId.systemDefault());
+    SteadyTime steady = SteadyTime.start();
     ActorSystem<Void> system = context.getSystem();
     HttpFetcher fetcher = SiteFetcher.create(system, settings.http(), settings.access());
     ActorRef<ProviderRegistry.Command> registry =
@@ -114,7 +116,7 @@ final class Guardian {
                     registry,
                     new ProviderResolver(registry, system.scheduler(), settings.resolver(), opener),
                     Retries.starting(settings.recording()),
-                    clock)),
+                    steady)),
             "resolver");
     ActorRef<RecorderSupervisor.Command> supervisor =
         context.spawn(
@@ -124,7 +126,7 @@ final class Guardian {
                     journal,
                     left,
                     resolver,
-                    new Pipelines(fetcher, opener, settings, clock),
+                    new Pipelines(fetcher, opener, settings, clock, steady),
                     clock)),
             "recordings");
     endRecordingsAtShutdown(system, supervisor, settings);

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 /**
  * How a recording fetches: with what session it begins, and how long it tries.
  *
+ * @param clock what dates are held against
+ * @param steady what waits are measured by, which nobody sets meanwhile
  * @param starting the policy until something is on disk
  * @param recording the policy afterwards
  */
@@ -19,6 +21,7 @@ record Fetching(
     HttpFetcher fetcher,
     HttpSession session,
     InstantSource clock,
+    InstantSource steady,
     RetryPolicy starting,
     RetryPolicy recording) {
 
@@ -31,12 +34,13 @@ record Fetching(
       HttpFetcher fetcher,
       HttpSession session,
       InstantSource clock,
+      InstantSource steady,
       RecordingSettings settings,
       Optional<Duration> allowed,
       boolean resumed,
       RandomGenerator random) {
     RetryPolicy recording = Retries.recording(settings, allowed, random);
     RetryPolicy starting = resumed ? recording : Retries.starting(settings, random);
-    return new Fetching(fetcher, session, clock, starting, recording);
+    return new Fetching(fetcher, session, clock, steady, starting, recording);
   }
 }

@@ -47,7 +47,7 @@ final class FileAttempts extends Attempts {
    */
   FileAttempts(
       Fetching fetching, Part part, long position, FileVersion version, Materializer materializer) {
-    super(fetching.clock());
+    super(fetching.steady());
     this.position = position;
     this.version = version;
     reached(position);

@@ -96,7 +96,7 @@ final class HlsOrigin {
 
   /** Whether nothing has come for as long as a recording waits at most. */
   boolean isDead() {
-    Instant limit = fetching.clock().instant().minus(fetching.recording().budget());
+    Instant limit = fetching.steady().instant().minus(fetching.recording().budget());
     return !liveness.aliveSince(limit);
   }
 

@@ -104,7 +104,7 @@ final class HlsSource {
             track,
             keys,
             new InitSections(pages, keys, settings.maxInitSize()),
-            new Liveness(fetching.clock()),
+            new Liveness(fetching.steady()),
             isLive(),
             source.muxed(),
             materializer);
@@ -117,7 +117,7 @@ final class HlsSource {
             origin.listing(),
             rules(),
             entrance(),
-            fetching.clock(),
+            fetching.steady(),
             settings.backlog())
         .items(materializer.system())
         .map(fetcher::pieces)

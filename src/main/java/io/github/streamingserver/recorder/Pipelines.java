@@ -26,12 +26,21 @@ public final class Pipelines implements Pipeline.Factory {
   private final StreamOpener opener;
   private final ServerSettings settings;
   private final InstantSource clock;
+  private final InstantSource steady;
   private final FfmpegFinder ffmpeg;
   private final Supplier<RandomGenerator> randoms;
 
+  /**
+   * @param clock what dates are held against
+   * @param steady what waits are measured by, which nobody sets
+   */
   public Pipelines(
-      HttpFetcher fetcher, StreamOpener opener, ServerSettings settings, InstantSource clock) {
-    this(fetcher, opener, settings, clock, RandomGenerator::getDefault);
+      HttpFetcher fetcher,
+      StreamOpener opener,
+      ServerSettings settings,
+      InstantSource clock,
+      InstantSource steady) {
+    this(fetcher, opener, settings, clock, steady, RandomGenerator::getDefault);
   }
 
   /**
@@ -42,12 +51,14 @@ public final class Pipelines implements Pipeline.Factory {
       StreamOpener opener,
       ServerSettings settings,
       InstantSource clock,
+      InstantSource steady,
       Supplier<RandomGenerator> randoms) {
     this.randoms = randoms;
     this.fetcher = fetcher;
     this.opener = opener;
     this.settings = settings;
     this.clock = clock;
+    this.steady = steady;
     this.ffmpeg = new FfmpegFinder(settings.mux());
   }
 
@@ -58,6 +69,7 @@ public final class Pipelines implements Pipeline.Factory {
             fetcher,
             task.media().session(),
             clock,
+            steady,
             settings.recording(),
             task.timeAllowed(clock.instant()),
             task.left().isPresent(),
@@ -150,6 +162,7 @@ public final class Pipelines implements Pipeline.Factory {
         resolver,
         opener,
         clock,
+        steady,
         settings.hls().renewEvery());
   }
 }

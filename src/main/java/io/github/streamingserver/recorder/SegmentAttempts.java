@@ -57,7 +57,7 @@ final class SegmentAttempts extends Attempts {
   private boolean other;
 
   SegmentAttempts(HlsOrigin origin, Item.Listed item, Part part) {
-    super(origin.fetching().clock());
+    super(origin.fetching().steady());
     this.origin = origin;
     this.item = item;
     this.part = part;

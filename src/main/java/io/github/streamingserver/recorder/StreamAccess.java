@@ -47,6 +47,7 @@ final class StreamAccess {
   private final ResolvedMedia media;
   private final boolean av1;
   private final InstantSource clock;
+  private final InstantSource steady;
   private final Duration renewEvery;
   private volatile Route route;
   private volatile boolean answered = true;
@@ -57,6 +58,8 @@ final class StreamAccess {
 
   /**
    * @param resolver resolves the item anew
+   * @param clock what the end of addresses is held against
+   * @param steady what waits are measured by, which nobody sets
    * @param renewEvery how often a site that answers is asked for that at most
    */
   StreamAccess(
@@ -66,12 +69,14 @@ final class StreamAccess {
       Supplier<CompletionStage<ResolvedMedia>> resolver,
       StreamOpener opener,
       InstantSource clock,
+      InstantSource steady,
       Duration renewEvery) {
     this.media = media;
     this.av1 = av1;
     this.resolver = resolver;
     this.opener = opener;
     this.clock = clock;
+    this.steady = steady;
     this.renewEvery = renewEvery;
     this.route = new Route(media.session(), source, 0);
     this.due = due(media);
@@ -93,7 +98,7 @@ final class StreamAccess {
    * that is done; where it is refused, the origin's refusal is the next occasion.
    */
   synchronized void keepFresh() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     if (renewal.isDone() && due.filter(at -> !now.isBefore(at)).isPresent()) {
       due = Optional.of(now.plus(renewEvery));
       resolve(again -> due = Optional.of(again));
@@ -101,13 +106,15 @@ final class StreamAccess {
   }
 
   private Optional<Instant> due(ResolvedMedia found) {
-    return found.expires().map(end -> renewalOf(clock.instant(), end));
+    return found
+        .expires()
+        .map(end -> steady.instant().plus(renewedAfter(Duration.between(clock.instant(), end))));
   }
 
-  /** When addresses that are had {@code now} are renewed: when a quarter of their time is left. */
-  static Instant renewalOf(Instant now, Instant expires) {
-    Duration left = Duration.between(now, expires).multipliedBy(3).dividedBy(4);
-    return now.plus(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+  /** How soon addresses that are good for so long are renewed: when a quarter of that is left. */
+  static Duration renewedAfter(Duration good) {
+    Duration most = good.multipliedBy(3).dividedBy(4);
+    return most.compareTo(SHORTEST) < 0 ? SHORTEST : most;
   }
 
   /**
@@ -118,7 +125,7 @@ final class StreamAccess {
    *     where the item can't be resolved now. Fails where it turns out to be protected
    */
   synchronized CompletionStage<Boolean> renew() {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     if (renewal.isDone() && renewable.filter(now::isBefore).isEmpty()) {
       renewable = Optional.of(now.plus(renewEvery));
       resolve(again -> renewable = Optional.of(again));
@@ -146,7 +153,7 @@ final class StreamAccess {
       pause = FIRST_PAUSE;
       return;
     }
-    unanswered.accept(clock.instant().plus(pause));
+    unanswered.accept(steady.instant().plus(pause));
     Duration longer = pause.multipliedBy(2);
     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }

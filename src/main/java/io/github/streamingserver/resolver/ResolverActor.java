@@ -8,9 +8,9 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.provider.ProviderRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -76,7 +76,7 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
   private final ActorRef<ProviderRegistry.Command> registry;
   private final Resolver resolver;
   private final RetryPolicy retries;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Deque<Job> waiting = new ArrayDeque<>();
   private int running;
 
@@ -84,13 +84,14 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
    * A resolver without work.
    *
    * @param retries how long and how often an item is tried
+   * @param clock that nobody sets: it measures how long
    */
   public static Behavior<Command> create(
       ResolverSettings settings,
       ActorRef<ProviderRegistry.Command> registry,
       Resolver resolver,
       RetryPolicy retries,
-      Clock clock) {
+      InstantSource clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -106,7 +107,7 @@ public final class ResolverActor extends AbstractBehavior<ResolverActor.Command>
       ActorRef<ProviderRegistry.Command> registry,
       Resolver resolver,
       RetryPolicy retries,
-      Clock clock) {
+      InstantSource clock) {
     super(context);
     this.timers = timers;
     this.settings = settings;

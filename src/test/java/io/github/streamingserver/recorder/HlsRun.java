@@ -18,6 +18,7 @@ import io.github.streamingserver.testkit.Asked;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class HlsRun implements AutoCloseable {
   private static final int WINDOW = 5;
 
   final VirtualTime time = new VirtualTime();
+  private Duration ahead = Duration.ZERO;
+
+  /** The clock of the machine, as the owner sees it. */
+  final InstantSource wall = () -> time.instant().plus(ahead);
+
   final FakeOrigin origin = new FakeOrigin();
   int target = 6;
   boolean showAds = true;
@@ -105,6 +111,7 @@ final class HlsRun implements AutoCloseable {
         new Fetching(
             origin,
             HttpSession.empty(),
+            wall,
             time,
             steady(Retries.starting(SETTINGS.recording())),
             steady(
@@ -117,6 +124,7 @@ final class HlsRun implements AutoCloseable {
             false,
             () -> resolver.get(),
             opener(),
+            wall,
             time,
             SETTINGS.hls().renewEvery());
     end =
@@ -130,7 +138,7 @@ final class HlsRun implements AutoCloseable {
                         request(),
                         media(source),
                         Path.of("/tmp/rec"),
-                        time.instant(),
+                        wall.instant(),
                         Optional.empty()),
                     SETTINGS.hls(),
                     SETTINGS.recording())
@@ -141,7 +149,12 @@ final class HlsRun implements AutoCloseable {
 
   StreamOpener opener() {
     return new StreamOpener(
-        origin, SETTINGS.hls(), time, Materializer.matFromSystem(time.system()));
+        origin, SETTINGS.hls(), wall, Materializer.matFromSystem(time.system()));
+  }
+
+  /** The machine's clock is set: from now on it is so much ahead of the time that passes. */
+  void setClock(Duration ahead) {
+    this.ahead = ahead;
   }
 
   void pass(int seconds) {

@@ -12,7 +12,6 @@ import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.FakeOrigin.Answer;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,6 +44,7 @@ class StreamAccessTest {
             return asked.getLast();
           },
           run.opener(),
+          run.wall,
           run.time,
           Duration.ofMinutes(1));
 
@@ -84,12 +84,22 @@ class StreamAccessTest {
     assertThat(asked).hasSize(2);
   }
 
+  @Test
+  void renewsAfterAMinuteThoughTheClockWasSetBack() {
+    access.renew();
+    asked.getLast().complete(SECOND);
+    run.setClock(Duration.ofDays(-1));
+    run.pass(61);
+    access.renew();
+    assertThat(asked).hasSize(2);
+  }
+
   private ResolvedMedia expiring(int seconds) {
     return new ResolvedMedia(
         SECOND.source(),
         SECOND.session(),
         SECOND.quality(),
-        Optional.of(run.time.instant().plusSeconds(seconds)));
+        Optional.of(run.wall.instant().plusSeconds(seconds)));
   }
 
   private void passing(int seconds) {
@@ -103,9 +113,20 @@ class StreamAccessTest {
     "2, 2", "0, 2", "-60, 2" // a site has some peace
   })
   void addressesAreRenewedBeforeTheyExpire(long expire, long renewed) {
-    Instant now = Instant.parse("2026-01-31T20:00:00Z");
-    assertThat(StreamAccess.renewalOf(now, now.plusSeconds(expire)))
-        .isEqualTo(now.plusSeconds(renewed));
+    assertThat(StreamAccess.renewedAfter(Duration.ofSeconds(expire)))
+        .isEqualTo(Duration.ofSeconds(renewed));
+  }
+
+  @Test
+  void addressesExpireByTheClockAsItIsNow() {
+    run.setClock(Duration.ofDays(20_000));
+    access.renew();
+    asked.getLast().complete(expiring(60));
+    run.time.settle();
+    passing(44);
+    assertThat(asked).hasSize(1);
+    passing(1);
+    assertThat(asked).hasSize(2);
   }
 
   @Test

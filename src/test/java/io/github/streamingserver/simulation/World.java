@@ -119,7 +119,7 @@ final class World implements AutoCloseable {
                             left,
                             resolver,
                             new BreakablePipelines(
-                                new Pipelines(origin, opener, SETTINGS, time, () -> random),
+                                new Pipelines(origin, opener, SETTINGS, time, time, () -> random),
                                 streamCrashes),
                             time.clock())))
                 .onFailure(SupervisorStrategy.resume()),
