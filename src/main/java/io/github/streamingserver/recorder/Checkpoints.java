@@ -6,8 +6,8 @@ import io.github.streamingserver.http.FileVersion;
 import io.github.streamingserver.model.RecorderId;
 import io.github.streamingserver.model.Totals;
 import io.github.streamingserver.recorder.Piece.Part;
-import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
+import io.github.streamingserver.recorder.journal.JournalPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * on before that part finds the same gap again, and counts it once.
  */
 final class Checkpoints {
-  private final Journal journal;
+  private final JournalPage page;
   private final Duration interval;
   private final InstantSource clock;
   private final JournalEntry.Files files;
@@ -42,12 +42,12 @@ final class Checkpoints {
    * @param interval how often it is written at most
    */
   Checkpoints(
-      Journal journal,
+      JournalPage page,
       JournalEntry entry,
       JournalEntry.Files files,
       Duration interval,
       InstantSource clock) {
-    this.journal = journal;
+    this.page = page;
     this.interval = interval;
     this.clock = clock;
     this.entry = entry;
@@ -201,7 +201,7 @@ final class Checkpoints {
             entry.version(),
             resumes);
     try {
-      journal.save(entry);
+      page.save(entry);
       failing = false;
       return Optional.empty();
     } catch (IOException e) {

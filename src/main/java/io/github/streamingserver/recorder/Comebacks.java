@@ -10,6 +10,7 @@ import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Recording;
 import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
+import io.github.streamingserver.recorder.journal.JournalPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,13 @@ final class Comebacks implements Resumption.Listener {
     this.crashes = new Crashes(settings.retryBudget());
   }
 
-  Journal journal() {
-    return journal;
+  /** Where a recording that begins keeps what another run is to know. */
+  JournalPage page(RecordingTask task) {
+    return journal.page(name(task));
+  }
+
+  private static String name(RecordingTask task) {
+    return JournalEntry.name(task.request().id(), task.began());
   }
 
   /**
@@ -156,7 +162,7 @@ final class Comebacks implements Resumption.Listener {
 
   /** What the journal has of a recording whose recorder has crashed. */
   CompletionStage<Optional<JournalEntry>> find(RecordingTask task) {
-    String name = JournalEntry.name(task.request().id(), task.began());
+    String name = name(task);
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -172,7 +178,7 @@ final class Comebacks implements Resumption.Listener {
   /** A recording is over, and told of. */
   void forget(RecordingTask task) {
     crashes.forget(task.request().id());
-    forget(JournalEntry.name(task.request().id(), task.began()));
+    forget(name(task));
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
-import io.github.streamingserver.recorder.journal.Journal;
+import io.github.streamingserver.recorder.journal.JournalPage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +75,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
   public static Behavior<Command> create(
       RecordingTask task,
       RecordingSettings settings,
-      Journal journal,
+      JournalPage page,
       Pipeline pipeline,
       Clock clock,
       Consumer<RecordingEvent> listener) {
@@ -84,7 +84,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
             Behaviors.withTimers(
                 timers ->
                     new Recorder(
-                        context, timers, task, settings, journal, pipeline, clock, listener)));
+                        context, timers, task, settings, page, pipeline, clock, listener)));
   }
 
   private Recorder(
@@ -92,7 +92,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
       TimerScheduler<Command> timers,
       RecordingTask task,
       RecordingSettings settings,
-      Journal journal,
+      JournalPage page,
       Pipeline pipeline,
       Clock clock,
       Consumer<RecordingEvent> listener) {
@@ -103,7 +103,7 @@ public final class Recorder extends AbstractBehavior<Recorder.Command> {
     this.progressInterval = settings.progressInterval();
     this.tally = new Tally(task, pipeline.partsBeforePlayback());
     this.stream =
-        new RecordingStream(task, settings, journal, pipeline, clock)
+        new RecordingStream(task, settings, page, pipeline, clock)
             .run(facts(), Materializer.createMaterializer(context));
     timers.startTimerWithFixedDelay(Timer.PROGRESS, progressInterval);
     this.startBudget = settings.startBudget().plus(GRACE);

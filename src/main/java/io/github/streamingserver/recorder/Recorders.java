@@ -82,7 +82,7 @@ final class Recorders {
                     Recorder.create(
                         task,
                         settings,
-                        comebacks.journal(),
+                        comebacks.page(task),
                         pipeline,
                         clock,
                         event -> self.tell(new Happened(slot, event))))

@@ -1,8 +1,8 @@
 package io.github.streamingserver.recorder;
 
 import io.github.streamingserver.config.RecordingSettings;
-import io.github.streamingserver.recorder.journal.Journal;
 import io.github.streamingserver.recorder.journal.JournalEntry;
+import io.github.streamingserver.recorder.journal.JournalPage;
 import java.time.Clock;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.pf.PFBuilder;
@@ -26,19 +26,19 @@ final class RecordingStream {
 
   private final RecordingTask task;
   private final RecordingSettings settings;
-  private final Journal journal;
+  private final JournalPage page;
   private final Pipeline pipeline;
   private final Clock clock;
 
   RecordingStream(
       RecordingTask task,
       RecordingSettings settings,
-      Journal journal,
+      JournalPage page,
       Pipeline pipeline,
       Clock clock) {
     this.task = task;
     this.settings = settings;
-    this.journal = journal;
+    this.page = page;
     this.pipeline = pipeline;
     this.clock = clock;
   }
@@ -61,7 +61,7 @@ final class RecordingStream {
     String extension = pipeline.extension();
     JournalEntry entry = task.entry(extension);
     Checkpoints checkpoints =
-        new Checkpoints(journal, entry, task.files(extension), settings.journalInterval(), clock);
+        new Checkpoints(page, entry, task.files(extension), settings.journalInterval(), clock);
     return task.left().isPresent()
         ? SectionWriter.resume(entry, extension, checkpoints, FreeSpace.of(settings, clock), clock)
         : SectionWriter.begin(entry, checkpoints, FreeSpace.of(settings, clock), clock);

@@ -2,230 +2,29 @@ package io.github.streamingserver.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import io.github.streamingserver.config.RecordingSettings;
-import io.github.streamingserver.config.ServerSettings;
-import io.github.streamingserver.http.HttpSession;
 import io.github.streamingserver.model.DrmScheme;
 import io.github.streamingserver.model.ErrorId;
-import io.github.streamingserver.model.MediaSource;
-import io.github.streamingserver.model.Quality;
 import io.github.streamingserver.model.RecordingId;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
-import io.github.streamingserver.recorder.Piece.Part;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
-import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.RecordingEvent.State;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
-import io.github.streamingserver.recorder.journal.Journal;
-import io.github.streamingserver.recorder.journal.JournalEntry;
-import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.resolver.ResolverActor;
-import io.github.streamingserver.testkit.Asked;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RecorderSupervisorTest {
-  private static final Config CONFIG =
-      ConfigFactory.parseString(
-              "streamingserver.recording { max-concurrent = 2, stop-timeout = 1 s }")
-          .withFallback(ConfigFactory.defaultReference())
-          .resolve();
-  private static final RecordingSettings SETTINGS = ServerSettings.create(CONFIG).recording();
-  private static final Part PART = new Part(URI.create("http://host/s1.ts"), 1, 2.0);
-  private static final ByteString BYTES = ByteString.fromString("whole segment");
-
-  /** For a machine that is busy otherwise. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** The part at which the disk answers no more. */
-  private static final long STUCK = 99;
-
-  private final CompletableFuture<Void> disk = new CompletableFuture<>();
-
-  @TempDir Path folder;
-  @TempDir Path state;
-
-  private ActorTestKit kit;
-  private TestProbe<ResolverActor.Command> resolver;
-  private TestProbe<RecordingEvent> events;
-  private TestProbe<StartReply> replies;
-  private ActorRef<RecorderSupervisor.Command> supervisor;
-
-  /** What the next pipelines deliver, in order. */
-  private final LinkedBlockingQueue<Source<Piece, NotUsed>> streams = new LinkedBlockingQueue<>();
-
-  @BeforeEach
-  void start() throws IOException {
-    kit = ActorTestKit.create(CONFIG);
-    resolver = kit.createTestProbe();
-    events = kit.createTestProbe();
-    replies = kit.createTestProbe();
-    supervisor =
-        kit.spawn(
-            Behaviors.supervise(
-                    RecorderSupervisor.create(
-                        SETTINGS,
-                        Journal.open(state),
-                        List.of(),
-                        resolver.ref(),
-                        (_, _) -> pipeline(),
-                        Clock.systemUTC()))
-                .onFailure(SupervisorStrategy.resume()));
-    supervisor.tell(new RecorderSupervisor.Subscribe(events.ref()));
-  }
-
-  @AfterEach
-  void stop() {
-    kit.shutdownTestKit();
-  }
-
-  /** What the next pipelines are instead. */
-  private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
-
-  private Pipeline pipeline() {
-    if (broken.isPresent()) {
-      throw broken.get().get();
-    }
-    Source<Piece, NotUsed> pieces = streams.remove();
-    return new Pipeline() {
-      @Override
-      public Source<Piece, NotUsed> pieces() {
-        return pieces;
-      }
-
-      @Override
-      public Flow<Piece, Piece, NotUsed> rewriting() {
-        return Flow.<Piece>create()
-            .map(
-                piece -> {
-                  if (piece instanceof Piece.Begin(var part) && part.sequence() == STUCK) {
-                    disk.join();
-                  }
-                  return piece;
-                });
-      }
-
-      @Override
-      public String extension() {
-        return "ts";
-      }
-
-      @Override
-      public int partsBeforePlayback() {
-        return 1;
-      }
-    };
-  }
-
-  private static Source<Piece, NotUsed> segment() {
-    return Source.<Piece>single(new Piece.Begin(PART))
-        .concat(Source.single(new Piece.Data(BYTES)))
-        .concat(Source.single(new Piece.End(PART)));
-  }
-
-  /** A segment, and half of another that never ends. */
-  private static Source<Piece, NotUsed> endless() {
-    return endless(PART);
-  }
-
-  private static Source<Piece, NotUsed> endless(Part second) {
-    return segment()
-        .concat(Source.single(new Piece.Begin(second)))
-        .concat(Source.single(new Piece.Data(ByteString.fromString("half"))))
-        .concat(Source.maybe());
-  }
-
-  private static Asked asked(String id, Path folder) {
-    return Asked.of(URI.create("http://host/index.m3u8"), folder).in(id);
-  }
-
-  private void ask(String id, Path into) {
-    supervisor.tell(new RecorderSupervisor.Start(asked(id, into).request(), replies.ref()));
-  }
-
-  private void resolve() {
-    answer(resolver.expectMessageClass(ResolverActor.Resolve.class, PATIENCE));
-  }
-
-  private static void answer(ResolverActor.Resolve resolve) {
-    URI url = resolve.request().url();
-    MediaSource source =
-        new MediaSource.Hls(
-            new MediaSource.Variant(url, Optional.empty(), ""),
-            List.of(),
-            url,
-            io.github.streamingserver.model.RecorderId.HLS_BASIC,
-            false,
-            Map.of());
-    resolve
-        .replyTo()
-        .tell(
-            new ResolverActor.Resolved(
-                new ResolvedMedia(source, HttpSession.empty(), new Quality.Best())));
-  }
-
-  private void record(String id, Path into, Source<Piece, NotUsed> stream) {
-    streams.add(stream);
-    ask(id, into);
-    resolve();
-    replies.expectMessageClass(StartReply.Accepted.class);
-    expectStart();
-  }
-
-  private void expectStart() {
-    RecordingEvent event = events.receiveMessage();
-    while (event instanceof RecordingEvent.Progressed) {
-      event = events.receiveMessage();
-    }
-    assertThat(event).isInstanceOf(SectionStarted.class);
-  }
-
-  private Ended expectEnd() {
-    RecordingEvent event = events.receiveMessage(PATIENCE);
-    while (!(event instanceof Ended)) {
-      event = events.receiveMessage(PATIENCE);
-    }
-    return (Ended) event;
-  }
-
-  private static ErrorId errorOf(Ended ended) {
-    return ((Outcome.Failed) ended.outcome()).failure().errorId();
-  }
-
-  private StreamFailure expectRefusal() {
-    return replies.expectMessageClass(StartReply.Refused.class).failure();
-  }
-
+class RecorderSupervisorTest extends SupervisorRun {
   @Test
   void recordsToTheEnd() throws IOException {
     record("a", folder, segment());
@@ -240,19 +39,11 @@ class RecorderSupervisorTest {
   @Test
   void aStoppedRecordingKeepsWhatIsWholeAndEndsOnce() throws IOException {
     record("a", folder, endless());
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    stop("a");
+    stop("a");
     assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
     assertThat(Files.readString(folder.resolve("stream_0.ts"))).isEqualTo("whole segment");
     events.expectNoMessage();
-  }
-
-  private static Source<Piece, NotUsed> crashing() {
-    return segment().concatLazy(Source.lazySource(() -> Source.<Piece>failed(bug())));
-  }
-
-  private static IllegalStateException bug() {
-    return new IllegalStateException("a bug");
   }
 
   @Test
@@ -292,7 +83,7 @@ class RecorderSupervisorTest {
   void aRecordingThatWaitsToBeGoneOnWithCanBeStopped() throws IOException {
     record("a", folder, crashing());
     resolver.expectMessageClass(ResolverActor.Resolve.class);
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    stop("a");
     Ended ended = expectEnd();
     assertThat(ended.outcome()).isEqualTo(new Outcome.ByUser());
     assertThat(ended.totals().segments()).isEqualTo(1);
@@ -349,7 +140,7 @@ class RecorderSupervisorTest {
               assertThat(status.restarts()).isEqualTo(4);
               return Done.getInstance();
             });
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    stop("a");
     RecordingEvent event = events.receiveMessage();
     while (event instanceof RecordingEvent.Progressed) {
       event = events.receiveMessage();
@@ -384,11 +175,11 @@ class RecorderSupervisorTest {
 
   @Test
   void aDiskThatNeverAnswersKeepsNeitherItsStopNorOtherRecordings() {
-    Part slow = new Part(URI.create("http://host/s2.ts"), STUCK, 2.0);
-    record("a", folder.resolve("a"), endless(slow));
+    record("a", folder.resolve("a"), hanging());
+    hangs.join();
     record("b", folder.resolve("b"), segment());
     assertThat(expectEnd().outcome()).isEqualTo(new Outcome.Complete());
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    stop("a");
     Ended ended = expectEnd();
     assertThat(ended.outcome()).isEqualTo(new Outcome.ByUser());
     assertThat(ended.recording().id()).isEqualTo(new RecordingId("a"));
@@ -410,22 +201,13 @@ class RecorderSupervisorTest {
               return Done.getInstance();
             });
     broken = Optional.empty();
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    stop("a");
     assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
     record2("b");
   }
 
   private static RuntimeException sneaky(Error error) {
     throw error;
-  }
-
-  /** What another run of the server would find. */
-  private List<JournalEntry> journal() {
-    try {
-      return Journal.open(state).entries();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
@@ -461,7 +243,7 @@ class RecorderSupervisorTest {
         .replyTo()
         .tell(new ResolverActor.NotResolved(new StreamFailure.Failed("404")));
     assertThat(expectRefusal().message()).isEqualTo("404");
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("default")));
+    stop("default");
     assertThat(expectEnd().outcome()).isEqualTo(new Outcome.ByUser());
   }
 
@@ -469,7 +251,7 @@ class RecorderSupervisorTest {
   void aStopReachesWhatIsStillBeingResolved() {
     ask("a", folder);
     resolver.expectMessageClass(ResolverActor.Resolve.class);
-    supervisor.tell(new RecorderSupervisor.Stop(new RecordingId("a")));
+    stop("a");
     replies.expectMessageClass(StartReply.Withdrawn.class);
     events.expectNoMessage();
   }

@@ -15,6 +15,7 @@ import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
 import io.github.streamingserver.recorder.RecordingEvent.SectionStarted;
 import io.github.streamingserver.recorder.journal.Journal;
+import io.github.streamingserver.recorder.journal.JournalPage;
 import io.github.streamingserver.resolver.ResolvedMedia;
 import io.github.streamingserver.testkit.Asked;
 import java.io.IOException;
@@ -86,9 +87,9 @@ class RecorderTest {
     kit.shutdownTestKit();
   }
 
-  private Journal journal() {
+  private JournalPage page() {
     try {
-      return Journal.open(state);
+      return Journal.open(state).page("film");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -128,7 +129,7 @@ class RecorderTest {
         Recorder.create(
             task,
             ServerSettings.create(CONFIG).recording(),
-            journal(),
+            page(),
             pipeline,
             clock(),
             events.ref()::tell));

@@ -35,7 +35,12 @@ final class Writers {
   private static SectionWriter begin(JournalEntry entry, Path state, FreeSpace space, Clock clock) {
     try {
       Checkpoints checkpoints =
-          new Checkpoints(Journal.open(state), entry, entry.file(), Duration.ofSeconds(1), clock);
+          new Checkpoints(
+              Journal.open(state).page(entry.name()),
+              entry,
+              entry.file(),
+              Duration.ofSeconds(1),
+              clock);
       return SectionWriter.begin(entry, checkpoints, space, clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

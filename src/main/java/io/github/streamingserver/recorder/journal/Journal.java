@@ -1,8 +1,6 @@
 package io.github.streamingserver.recorder.journal;
 
-import io.github.streamingserver.files.AtomicFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The recordings that run, one small file each in the state folder, so that another run of the
  * server can go on with them. The files are there whole or not at all, also after a power cut, and
  * for their owner alone: what a client sent to be let in by a site is in them. Blocks on the disk;
- * thread-safe as long as a recording is saved by one thread at a time.
+ * thread-safe.
  */
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -32,6 +32,9 @@ public final class Journal {
   private static final String OWNER_ONLY = "rwx------";
 
   private final Path folder;
+
+  /** Of the recordings that run, by their names. */
+  private final Map<String, JournalPage> pages = new ConcurrentHashMap<>();
 
   private Journal(Path folder) {
     this.folder = folder;
@@ -119,18 +122,16 @@ public final class Journal {
     }
   }
 
-  /** Keeps {@code entry}, which is on the disk for good when this returns. */
-  public void save(JournalEntry entry) throws IOException {
-    byte[] content = EntryJson.write(EntryFields.of(entry));
-    AtomicFiles.replace(file(entry.name()), part -> Files.write(part, content));
-    try (FileChannel directory = FileChannel.open(folder)) {
-      directory.force(true);
-    }
+  /** Where the recording of this name keeps its entry. Doesn't block. */
+  public JournalPage page(String name) {
+    return pages.computeIfAbsent(name, it -> new JournalPage(file(it)));
   }
 
   /** The recording of this name is over. */
   public void forget(String name) throws IOException {
-    Files.deleteIfExists(file(name));
+    JournalPage page = page(name);
+    pages.remove(name);
+    page.tearOut();
   }
 
   private Path file(String name) {

@@ -50,18 +50,18 @@ class JournalTest {
     JournalEntry channel = channel("a:b.c", BEGAN);
     JournalEntry film = film("film", BEGAN.plusSeconds(1));
     JournalEntry begins = beginning("begins", BEGAN.plusSeconds(2));
-    journal.save(channel);
-    journal.save(film);
-    journal.save(begins);
+    save(channel);
+    save(film);
+    save(begins);
     assertThat(Journal.open(state).entries()).containsExactlyInAnyOrder(channel, film, begins);
     assertThat(journal.find(film.name())).contains(film);
   }
 
   @Test
   void knowsTheLatestOfASlotOnlyAndForgetsTheOthers() throws IOException {
-    journal.save(film("a", BEGAN));
+    save(film("a", BEGAN));
     JournalEntry latest = film("a", BEGAN.plusMillis(1));
-    journal.save(latest);
+    save(latest);
     assertThat(journal.entries()).containsExactly(latest);
     assertThat(files()).containsExactly(latest.name() + ".json");
   }
@@ -69,8 +69,8 @@ class JournalTest {
   @Test
   void replacesAnEntryAndForgetsIt() throws IOException {
     JournalEntry entry = film("a", BEGAN);
-    journal.save(entry);
-    journal.save(entry.resumed());
+    save(entry);
+    save(entry.resumed());
     assertThat(journal.entries()).containsExactly(entry.resumed());
     journal.forget(entry.name());
     journal.forget(entry.name());
@@ -79,9 +79,19 @@ class JournalTest {
   }
 
   @Test
+  void takesNothingOfARecordingThatIsForgotten() throws IOException {
+    JournalEntry entry = film("a", BEGAN);
+    JournalPage page = journal.page(entry.name());
+    page.save(entry);
+    journal.forget(entry.name());
+    page.save(entry.resumed());
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void isForItsOwnerAlone() throws IOException {
     JournalEntry entry = film("a", BEGAN);
-    journal.save(entry);
+    save(entry);
     Path folder = state.resolve("journal");
     assertThat(mode(folder)).isEqualTo("rwx------");
     assertThat(mode(folder.resolve(entry.name() + ".json"))).isEqualTo("rw-------");
@@ -89,7 +99,7 @@ class JournalTest {
 
   @Test
   void keepsNoQueryOfASegment() throws IOException {
-    journal.save(channel("a", BEGAN, "?token=secret"));
+    save(channel("a", BEGAN, "?token=secret"));
     String text = Files.readString(state.resolve("journal").resolve(files().getFirst()));
     assertThat(text).contains("http://host/s8.ts").doesNotContain("secret");
   }
@@ -98,7 +108,7 @@ class JournalTest {
   @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"format\": 1}", "{\"format\": 2}"})
   void putsAsideWhatCanNotBeRead(String content) throws IOException {
     JournalEntry good = film("good", BEGAN);
-    journal.save(good);
+    save(good);
     Files.writeString(state.resolve("journal/bad.1.json"), content);
     assertThat(journal.entries()).containsExactly(good);
     assertThat(files()).containsExactlyInAnyOrder(good.name() + ".json", "bad.1.json.unreadable");
@@ -106,7 +116,7 @@ class JournalTest {
 
   @Test
   void putsAsideAnEntryOfWhichAnyFieldIsMissing() throws IOException {
-    journal.save(channel("a", BEGAN));
+    save(channel("a", BEGAN));
     Path file = state.resolve("journal").resolve(files().getFirst());
     List<String> lines = Files.readAllLines(file);
     for (int i = 1; i < lines.size() - 1; i++) {
@@ -119,6 +129,10 @@ class JournalTest {
                   .toList()));
       assertThat(journal.entries().size()).isLessThanOrEqualTo(1);
     }
+  }
+
+  private void save(JournalEntry entry) throws IOException {
+    journal.page(entry.name()).save(entry);
   }
 
   private List<String> files() throws IOException {
