@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.function.Effect;
+import org.apache.pekko.stream.javadsl.Source;
 import org.junit.jupiter.api.Test;
 
 /** Where stops, starts, crashes, and a disk or a journal that answers late meet in one slot. */
 class SlotRacesTest extends SupervisorRun {
+  private static Source<Piece, NotUsed> once(
+      CompletableFuture<Void> told, Source<Piece, NotUsed> then) {
+    return Source.completionStageSource(told.thenApply(_ -> then))
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
   private void await(Effect assertion) {
     var _ =
         events.awaitAssert(
@@ -24,6 +34,13 @@ class SlotRacesTest extends SupervisorRun {
   /** The stream of a recording into {@code folder} has let go of its files. */
   private void awaitClosed(Path folder) {
     await(() -> assertThat(FoldersInUse.ALL.unlessUsed(folder, () -> 1)).isEqualTo(1));
+  }
+
+  private void expectEnd(Path folder, Outcome outcome, long segments) {
+    Ended ended = expectEnd();
+    assertThat(ended.recording().folder()).isEqualTo(folder);
+    assertThat(ended.outcome()).isEqualTo(outcome);
+    assertThat(ended.totals().segments()).isEqualTo(segments);
   }
 
   /** The end of a recording that was stopped and can't end; it may know more than it has told. */
@@ -43,5 +60,32 @@ class SlotRacesTest extends SupervisorRun {
     disk.complete(null);
     awaitClosed(folder);
     assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void whatTheJournalCouldNotBeToldIsKeptWhereTheRecorderCrashes() throws Exception {
+    CompletableFuture<Void> more = new CompletableFuture<>();
+    CompletableFuture<Void> crash = new CompletableFuture<>();
+    record(
+        "a",
+        folder,
+        segment().concat(once(more, segment())).concat(once(crash, Source.failed(bug()))));
+    Path journal = state.resolve("journal");
+    Path aside = Files.move(journal, state.resolve("aside"));
+    Files.writeString(journal, "no folder");
+    more.complete(null);
+    await(
+        () ->
+            assertThat(folder.resolve("log.txt"))
+                .content()
+                .contains("the journal can't be written"));
+    Files.delete(journal);
+    Files.move(aside, journal);
+    streams.add(segment());
+    crash.complete(null);
+    resolve();
+    expectEnd(folder, new Outcome.Complete(), 3);
+    assertThat(folder.resolve("stream_0.ts")).hasContent("whole segment".repeat(2));
+    assertThat(folder.resolve("stream_1.ts")).hasContent("whole segment");
   }
 }

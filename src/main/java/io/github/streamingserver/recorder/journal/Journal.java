@@ -105,21 +105,32 @@ public final class Journal {
     }
   }
 
-  /** The entry of this name; empty where there is none, or none that can be read. */
+  /**
+   * The entry of this name, also where it could be kept in memory only; empty where there is none,
+   * or none that can be read.
+   */
   public Optional<JournalEntry> find(String name) throws IOException {
+    Optional<byte[]> unsaved = Optional.ofNullable(pages.get(name)).flatMap(JournalPage::unsaved);
+    if (unsaved.isPresent()) {
+      return unsaved.map(Journal::entry);
+    }
     Path file = file(name);
     return Files.exists(file) ? read(file) : Optional.empty();
   }
 
   private Optional<JournalEntry> read(Path file) throws IOException {
     try {
-      return Optional.of(EntryFields.read(EntryJson.parse(Files.readAllBytes(file))));
+      return Optional.of(entry(Files.readAllBytes(file)));
     } catch (IllegalArgumentException e) {
       Path aside = file.resolveSibling(file.getFileName() + UNREADABLE);
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.error("[{}] can't be gone on with: {}; it is kept as [{}]", file, e.getMessage(), aside);
       return Optional.empty();
     }
+  }
+
+  private static JournalEntry entry(byte[] content) {
+    return EntryFields.read(EntryJson.parse(content));
   }
 
   /** Where the recording of this name keeps its entry. Doesn't block. */

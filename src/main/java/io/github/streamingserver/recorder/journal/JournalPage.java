@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A recording's own page of the journal, with its entry as it is now. Once it is torn out it takes
@@ -14,8 +15,9 @@ import java.util.Objects;
  */
 public final class JournalPage {
   private final Path file;
-  // Guarded by this.
+  // Both guarded by this.
   private boolean tornOut;
+  private Optional<byte[]> unsaved = Optional.empty();
 
   JournalPage(Path file) {
     this.file = file;
@@ -24,14 +26,23 @@ public final class JournalPage {
   /**
    * Keeps {@code entry}, which is on the disk for good when this returns; does nothing once the
    * recording is forgotten.
+   *
+   * @throws IOException where it can be kept in memory only
    */
   public synchronized void save(JournalEntry entry) throws IOException {
     if (tornOut) {
       return;
     }
     byte[] content = EntryJson.write(EntryFields.of(entry));
+    unsaved = Optional.of(content);
     AtomicFiles.replace(file, part -> Files.write(part, content));
     syncFolder();
+    unsaved = Optional.empty();
+  }
+
+  /** What is newer than the file, where that could not be written. */
+  synchronized Optional<byte[]> unsaved() {
+    return unsaved;
   }
 
   /** Removes the file, for good when this returns, whatever is still to be saved. */

@@ -1,6 +1,7 @@
 package io.github.streamingserver.recorder.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.streamingserver.hls.ByteRange;
 import io.github.streamingserver.hls.Place;
@@ -86,6 +87,21 @@ class JournalTest {
     journal.forget(entry.name());
     page.save(entry.resumed());
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void keepsInMemoryWhatCanNotBeWritten() throws IOException {
+    JournalEntry entry = channel("a", BEGAN, "?token=secret");
+    save(entry);
+    Path folder = state.resolve("journal");
+    Path aside = Files.move(folder, state.resolve("aside"));
+    Files.writeString(folder, "no folder");
+    assertThatIOException().isThrownBy(() -> save(entry.resumed()));
+    Files.delete(folder);
+    Files.move(aside, folder);
+    assertThat(journal.find(entry.name())).contains(channel("a", BEGAN).resumed());
+    save(entry);
+    assertThat(journal.find(entry.name())).contains(channel("a", BEGAN));
   }
 
   @Test
