@@ -7,8 +7,10 @@ import io.github.streamingserver.model.Urls;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.journal.JournalEntry;
+import io.github.streamingserver.recorder.journal.JournalPage;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -26,13 +28,14 @@ final class Recorders {
   /** What happens to a recorder, taken when the supervisor hands it back. */
   sealed interface Event extends RecorderSupervisor.Command {}
 
-  private record Happened(Slot slot, RecordingEvent event) implements Event {}
+  private record Happened(ActorRef<Recorder.Command> recorder, RecordingEvent event)
+      implements Event {}
 
   private record StopOverdue(ActorRef<Recorder.Command> recorder) implements Event {}
 
   /** What the journal has of a recording whose recorder has crashed. */
   private record Found(
-      Slot slot, RunningRecording crashed, Throwable cause, Optional<JournalEntry> entry)
+      ActorRef<Recorder.Command> recorder, Throwable cause, Optional<JournalEntry> entry)
       implements Event {}
 
   private static final SupervisorStrategy LOGGED_HERE =
@@ -76,16 +79,19 @@ final class Recorders {
   /** Begins what waited in {@code slot}, where nothing records any more. */
   void begin(Slot slot, Ticket ticket, RecordingTask task, Pipeline pipeline) {
     ActorRef<RecorderSupervisor.Command> self = context.getSelf();
+    JournalPage page = comebacks.page(task);
     ActorRef<Recorder.Command> recorder =
         context.spawnAnonymous(
             Behaviors.supervise(
-                    Recorder.create(
-                        task,
-                        settings,
-                        comebacks.page(task),
-                        pipeline,
-                        clock,
-                        event -> self.tell(new Happened(slot, event))))
+                    Behaviors.<Recorder.Command>setup(
+                        its ->
+                            Recorder.create(
+                                task,
+                                settings,
+                                page,
+                                pipeline,
+                                clock,
+                                event -> self.tell(new Happened(its.getSelf(), event)))))
                 .onFailure(LOGGED_HERE));
     context.watch(recorder);
     slot.run(recorder, task, ticket.announced());
@@ -114,26 +120,36 @@ final class Recorders {
 
   void take(Event event) {
     switch (event) {
-      case Happened(var slot, var what) -> onHappened(slot, what);
+      case Happened(var recorder, var what) ->
+          whereRuns(recorder, (_, running) -> onHappened(running, what));
       case StopOverdue(var recorder) -> onStopOverdue(recorder);
-      case Found found -> onFound(found);
+      case Found found ->
+          whereRuns(found.recorder(), (slot, crashed) -> onFound(slot, crashed, found));
+    }
+  }
+
+  /**
+   * Does {@code work} on the recording of {@code recorder}, and on its slot, unless that is over:
+   * what was abandoned may still speak, where another records by now.
+   */
+  private void whereRuns(ActorRef<?> recorder, BiConsumer<Slot, RunningRecording> work) {
+    for (Slot slot : slots.all()) {
+      slot.running()
+          .filter(running -> running.recorder().path().equals(recorder.path()))
+          .ifPresent(running -> work.accept(slot, running));
     }
   }
 
   /** An actor is gone, by a crash where there is a {@code cause}; it may be a recorder. */
   void gone(ActorRef<Void> gone, @Nullable Throwable cause) {
     timers.cancel(gone.path());
-    for (Slot slot : slots.all()) {
-      slot.running()
-          .filter(running -> running.recorder().path().equals(gone.path()))
-          .ifPresent(running -> onRecorderGone(slot, running, cause));
-    }
+    whereRuns(gone, (slot, running) -> onRecorderGone(slot, running, cause));
   }
 
-  private void onHappened(Slot slot, RecordingEvent event) {
-    slot.running()
-        .filter(running -> running.hear(event))
-        .ifPresent(running -> publish(running, event));
+  private void onHappened(RunningRecording running, RecordingEvent event) {
+    if (running.hear(event)) {
+      publish(running, event);
+    }
   }
 
   /** The clients of a recording that outlived them may not be back yet when it ends. */
@@ -149,11 +165,7 @@ final class Recorders {
     context.getLog().warn("Recorder [{}] didn't end in time and is abandoned", recorder.path());
     context.stop(recorder);
     // Not waited for: its stream may hang in the disk, and is part of it.
-    for (Slot slot : slots.all()) {
-      slot.running()
-          .filter(running -> running.recorder().equals(recorder))
-          .ifPresent(running -> over(slot, running, Optional.empty()));
-    }
+    whereRuns(recorder, (slot, running) -> over(slot, running, Optional.empty()));
   }
 
   private void onRecorderGone(Slot slot, RunningRecording running, @Nullable Throwable cause) {
@@ -168,12 +180,10 @@ final class Recorders {
     context.pipeToSelf(
         comebacks.find(running.task()),
         (found, error) ->
-            new Found(slot, running, cause, found == null ? Optional.empty() : found));
+            new Found(running.recorder(), cause, found == null ? Optional.empty() : found));
   }
 
-  private void onFound(Found found) {
-    Slot slot = found.slot();
-    RunningRecording crashed = found.crashed();
+  private void onFound(Slot slot, RunningRecording crashed, Found found) {
     Optional<Comebacks.Comeback> back =
         found
             .entry()

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
+import io.github.streamingserver.recorder.RecordingEvent.Progressed;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.function.Effect;
@@ -36,6 +41,15 @@ class SlotRacesTest extends SupervisorRun {
     await(() -> assertThat(FoldersInUse.ALL.unlessUsed(folder, () -> 1)).isEqualTo(1));
   }
 
+  /** Of progress alone, of the recording into {@code folder}. */
+  private void expectProgress(Path folder) {
+    for (int i = 0; i < 2; i++) {
+      RecordingEvent event = events.receiveMessage();
+      assertThat(event).isInstanceOf(Progressed.class);
+      assertThat(event.recording().folder()).isEqualTo(folder);
+    }
+  }
+
   private void expectEnd(Path folder, Outcome outcome, long segments) {
     Ended ended = expectEnd();
     assertThat(ended.recording().folder()).isEqualTo(folder);
@@ -60,6 +74,46 @@ class SlotRacesTest extends SupervisorRun {
     disk.complete(null);
     awaitClosed(folder);
     assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void whatAnAbandonedRecorderSaysIsNotOfTheNextOne() {
+    Path next = folder.resolve("next");
+    record("a", folder, hanging());
+    hangs.join();
+    record("a", next, endless());
+    disk.complete(null);
+    awaitClosed(folder);
+    expectProgress(next);
+  }
+
+  @Test
+  void whatTheJournalSaysTooLateEndsNoOtherRecording() throws Exception {
+    Path next = folder.resolve("next");
+    CompletableFuture<Void> crash = new CompletableFuture<>();
+    record("a", folder, segment().concat(once(crash, Source.failed(bug()))));
+    Path entry = onlyEntry();
+    byte[] content = Files.readAllBytes(entry);
+    Path pipe = state.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.delete(entry);
+    Files.createSymbolicLink(entry, pipe);
+    crash.complete(null);
+    try (OutputStream asked = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
+      stop("a");
+      expectEnd(folder, new Outcome.ByUser(), 1);
+      record("a", next, endless());
+      asked.write(content);
+    }
+    expectProgress(next);
+    stop("a");
+    expectEnd(next, new Outcome.ByUser(), 1);
+  }
+
+  private Path onlyEntry() throws IOException {
+    try (Stream<Path> files = Files.list(state.resolve("journal"))) {
+      return files.toList().getFirst();
+    }
   }
 
   @Test
