@@ -78,7 +78,7 @@ final class Preparations {
     this.listener = listener;
   }
 
-  /** Begins to prepare what a client asks for, in place of what waited in its slot. */
+  /** Begins to prepare what a client asks for. */
   void begin(Ticket ticket) {
     slots.open(ticket.request().id()).await(ticket);
     onLookInto(ticket);
@@ -88,7 +88,7 @@ final class Preparations {
   void begin(Resumption resumption, Duration pause) {
     Slot slot = slots.open(resumption.request().id());
     slot.await(resumption);
-    resumption.earlier().map(JournalEntry::folder).ifPresent(slot::reserve);
+    resumption.earlier().map(JournalEntry::folder).ifPresent(resumption::reserve);
     timers.startSingleTimer(resumption, new LookInto(resumption), pause);
   }
 
@@ -133,7 +133,7 @@ final class Preparations {
       refuse(slot, ticket, failure, ticket.tryFolderAgain(failure, clock.instant()));
       return;
     }
-    checked.folder().ifPresent(slot::reserve);
+    checked.folder().ifPresent(ticket::reserve);
     context.ask(
         ResolverActor.Reply.class,
         resolver,
@@ -158,7 +158,7 @@ final class Preparations {
       case ResolverActor.Resolved(var media) -> {
         RecordingTask task =
             new RecordingTask(
-                ticket.request(), media, slot.folder(), ticket.began(), ticket.earlier());
+                ticket.request(), media, ticket.reserved(), ticket.began(), ticket.earlier());
         if (!task.goesOn()) {
           refuse(slot, ticket, OTHER_KIND);
           return;
@@ -215,7 +215,7 @@ final class Preparations {
             slot.id(),
             failure.errorId().id(),
             failure.message());
-    slot.refuse(failure);
+    slot.refuse(ticket, failure);
     listener.refused(slot);
   }
 }

@@ -126,7 +126,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     return new Preparations.Listener() {
       @Override
       public void ready(Slot slot, Ticket ticket, RecordingTask task, Pipeline pipeline) {
-        onReady(slot, () -> recorders.begin(slot, ticket, task, pipeline));
+        onReady(slot, ticket, () -> recorders.begin(slot, ticket, task, pipeline));
       }
 
       @Override
@@ -176,8 +176,8 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   }
 
   /** Begins what is ready in a slot, once what records there is gone. */
-  private void onReady(Slot slot, Runnable begin) {
-    slot.ready(begin);
+  private void onReady(Slot slot, Ticket ticket, Runnable begin) {
+    slot.ready(ticket, begin);
     if (slot.running().isPresent()) {
       recorders.end(slot, new Outcome.ByUser());
       slot.running().ifPresent(RunningRecording::silence);
@@ -219,9 +219,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
     }
     Outcome outcome = new Outcome.Failed(new StreamFailure.Failed("The server was stopped"));
     for (Slot slot : slots.all()) {
-      if (slot.awaited().flatMap(Ticket::earlier).isPresent()) {
-        slot.leave();
-      }
+      slot.leave();
       stop(slot, outcome);
     }
   }

@@ -94,7 +94,7 @@ final class Recorders {
                                 event -> self.tell(new Happened(its.getSelf(), event)))))
                 .onFailure(LOGGED_HERE));
     context.watch(recorder);
-    slot.run(recorder, task, ticket.announced());
+    slot.run(recorder, task, ticket);
     ticket.accept();
     context
         .getLog()
@@ -187,7 +187,7 @@ final class Recorders {
     Optional<Comebacks.Comeback> back =
         found
             .entry()
-            .filter(_ -> !crashed.isEnding() && slot.awaited().isEmpty())
+            .filter(_ -> !crashed.isEnding())
             .flatMap(
                 entry ->
                     comebacks.afterCrash(

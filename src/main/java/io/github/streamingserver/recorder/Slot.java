@@ -7,19 +7,24 @@ import io.github.streamingserver.recorder.RecordingEvent.State;
 import io.github.streamingserver.recorder.RecordingEvent.Status;
 import io.github.streamingserver.recorder.journal.JournalEntry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * One slot's state: what records in it, and what is to record in it next. Belongs to the supervisor
- * and its thread.
+ * One slot's state: what records in it, or is to be gone on with there, and what a client asked for
+ * in its place. Belongs to the supervisor and its thread.
  */
 final class Slot {
   private final RecordingId id;
   private Optional<RunningRecording> running = Optional.empty();
-  private Optional<Ticket> awaited = Optional.empty();
+
+  /** Nothing records where there is one. */
+  private Optional<Ticket> brokenOff = Optional.empty();
+
+  private Optional<Ticket> asked = Optional.empty();
   private Optional<Runnable> ready = Optional.empty();
-  private Optional<Path> reserved = Optional.empty();
 
   Slot(RecordingId id) {
     this.id = id;
@@ -33,60 +38,67 @@ final class Slot {
     return running;
   }
 
-  /** A newer request takes the place of what waited here. */
+  /** A newer request takes the place of an earlier one, and of nothing else before it is ready. */
   void await(Ticket ticket) {
-    awaited.ifPresent(Ticket::replace);
-    clear();
-    awaited = Optional.of(ticket);
+    asked.ifPresent(Ticket::replace);
+    asked = Optional.of(ticket);
+    ready = Optional.empty();
   }
 
-  /** What waits here is left to another run of the server. */
+  /** What recorded here is gone, and is to be gone on with. */
+  void await(Resumption resumption) {
+    brokenOff = Optional.of(resumption);
+  }
+
+  /** What is to be gone on with is left to another run of the server. */
   void leave() {
-    clear();
-  }
-
-  Optional<Ticket> awaited() {
-    return awaited;
+    brokenOff = Optional.empty();
   }
 
   /** What waits here will not begin, and is told so. */
   void withdraw() {
-    awaited.ifPresent(Ticket::withdraw);
-    clear();
+    waiting().forEach(Ticket::withdraw);
+    waiting().forEach(this::remove);
   }
 
   /** What waits here will not begin, and is told why. */
-  void refuse(StreamFailure failure) {
-    awaited.ifPresent(ticket -> ticket.refuse(failure));
-    clear();
+  void refuse(Ticket ticket, StreamFailure failure) {
+    ticket.refuse(failure);
+    remove(ticket);
   }
 
-  private void clear() {
-    awaited = Optional.empty();
-    ready = Optional.empty();
-    reserved = Optional.empty();
+  private void remove(Ticket ticket) {
+    if (isAsked(ticket)) {
+      asked = Optional.empty();
+      ready = Optional.empty();
+    } else {
+      brokenOff = Optional.empty();
+    }
+  }
+
+  private boolean isAsked(Ticket ticket) {
+    return asked.filter(ticket::equals).isPresent();
+  }
+
+  private List<Ticket> waiting() {
+    return Stream.concat(brokenOff.stream(), asked.stream()).toList();
   }
 
   boolean awaits(Ticket ticket) {
-    return awaited.filter(waiting -> waiting.equals(ticket)).isPresent();
-  }
-
-  /** Nobody else may record into {@code folder} from now on. */
-  void reserve(Path folder) {
-    reserved = Optional.of(folder);
-  }
-
-  Path folder() {
-    return reserved.orElseThrow();
+    return waiting().contains(ticket);
   }
 
   boolean uses(Path folder) {
-    return reserved.filter(folder::equals).isPresent()
+    return waiting().stream().anyMatch(ticket -> ticket.reserves(folder))
         || running.filter(now -> now.uses(folder)).isPresent();
   }
 
-  /** What waits here can begin. */
-  void ready(Runnable begin) {
+  /** What waits here can begin; in place of what is to be gone on with, where that is another. */
+  void ready(Ticket ticket, Runnable begin) {
+    if (isAsked(ticket)) {
+      brokenOff.ifPresent(Ticket::replace);
+      brokenOff = Optional.empty();
+    }
     ready = Optional.of(begin);
   }
 
@@ -96,13 +108,10 @@ final class Slot {
     return begin;
   }
 
-  /**
-   * @param announced the last section that clients of this run of the server know of; -1 for none
-   */
-  void run(ActorRef<Recorder.Command> recorder, RecordingTask task, int announced) {
-    running = Optional.of(new RunningRecording(recorder, task, announced));
-    awaited = Optional.empty();
-    reserved = Optional.empty();
+  /** What waited here begins. */
+  void run(ActorRef<Recorder.Command> recorder, RecordingTask task, Ticket ticket) {
+    running = Optional.of(new RunningRecording(recorder, task, ticket.announced()));
+    remove(ticket);
   }
 
   void gone() {
@@ -110,13 +119,13 @@ final class Slot {
   }
 
   boolean isEmpty() {
-    return running.isEmpty() && awaited.isEmpty();
+    return running.isEmpty() && waiting().isEmpty();
   }
 
   Status status(int restarts) {
     return running
         .map(now -> now.status(restarts))
-        .or(() -> awaited.map(ticket -> status(ticket, restarts)))
+        .or(() -> waiting().stream().findFirst().map(ticket -> status(ticket, restarts)))
         .orElseThrow(() -> new IllegalStateException("an empty slot is forgotten"));
   }
 

@@ -16,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 abstract class Ticket {
   private final RecordingRequest request;
+  private Optional<Path> reserved = Optional.empty();
   private String problem = "";
 
   Ticket(RecordingRequest request) {
@@ -38,6 +39,19 @@ abstract class Ticket {
    * @throws IllegalArgumentException where it may not be written, or can't be; for people
    */
   abstract Path folder(AllowedRoots roots);
+
+  /** Nobody else may record into {@code real} for as long as this waits. */
+  final void reserve(Path real) {
+    reserved = Optional.of(real);
+  }
+
+  final boolean reserves(Path real) {
+    return reserved.filter(real::equals).isPresent();
+  }
+
+  final Path reserved() {
+    return reserved.orElseThrow();
+  }
 
   /** Whether {@code failure} is not what kept it back the last time. */
   final boolean isNews(StreamFailure failure) {

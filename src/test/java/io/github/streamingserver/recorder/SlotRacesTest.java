@@ -2,9 +2,11 @@ package io.github.streamingserver.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.RecordingEvent.Ended;
 import io.github.streamingserver.recorder.RecordingEvent.Outcome;
 import io.github.streamingserver.recorder.RecordingEvent.Progressed;
+import io.github.streamingserver.resolver.ResolverActor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,6 +41,15 @@ class SlotRacesTest extends SupervisorRun {
   /** The stream of a recording into {@code folder} has let go of its files. */
   private void awaitClosed(Path folder) {
     await(() -> assertThat(FoldersInUse.ALL.unlessUsed(folder, () -> 1)).isEqualTo(1));
+  }
+
+  private ResolverActor.Resolve expectResolve() {
+    return resolver.expectMessageClass(ResolverActor.Resolve.class, PATIENCE);
+  }
+
+  private void refuse(ResolverActor.Resolve resolve) {
+    resolve.replyTo().tell(new ResolverActor.NotResolved(new StreamFailure.Failed("404")));
+    assertThat(expectRefusal().message()).isEqualTo("404");
   }
 
   /** Of progress alone, of the recording into {@code folder}. */
@@ -141,5 +152,72 @@ class SlotRacesTest extends SupervisorRun {
     expectEnd(folder, new Outcome.Complete(), 3);
     assertThat(folder.resolve("stream_0.ts")).hasContent("whole segment".repeat(2));
     assertThat(folder.resolve("stream_1.ts")).hasContent("whole segment");
+  }
+
+  @Test
+  void aBadAddressCostsNoRecordingThatWaitsToBeGoneOnWith() {
+    record("a", folder, crashing());
+    ResolverActor.Resolve again = expectResolve();
+    ask("a", folder);
+    refuse(expectResolve());
+    streams.add(segment());
+    answer(again);
+    expectEnd(folder, new Outcome.Complete(), 2);
+  }
+
+  @Test
+  void noRecordingThatCrashesMeanwhileEither() {
+    CompletableFuture<Void> crash = new CompletableFuture<>();
+    record("a", folder, segment().concat(once(crash, Source.failed(bug()))));
+    ask("a", folder.resolve("next"));
+    ResolverActor.Resolve next = expectResolve();
+    crash.complete(null);
+    ResolverActor.Resolve again = expectResolve();
+    refuse(next);
+    streams.add(segment());
+    answer(again);
+    expectEnd(folder, new Outcome.Complete(), 2);
+  }
+
+  @Test
+  void whatWaitsToBeGoneOnWithIsReplacedWithoutAStop() {
+    Path next = folder.resolve("next");
+    record("a", folder, crashing());
+    ResolverActor.Resolve again = expectResolve();
+    record("a", next, endless());
+    answer(again);
+    expectProgress(next);
+    stop("a");
+    expectEnd(next, new Outcome.ByUser(), 1);
+    await(() -> assertThat(journal()).isEmpty());
+  }
+
+  @Test
+  void whatIsGoneOnWithWhileAnotherIsLookedIntoIsReplacedOnceThatIsReady() {
+    Path next = folder.resolve("next");
+    record("a", folder, crashing());
+    ResolverActor.Resolve again = expectResolve();
+    ask("a", next);
+    ResolverActor.Resolve asked = expectResolve();
+    streams.add(endless());
+    answer(again);
+    while (!(events.receiveMessage(PATIENCE) instanceof Progressed progressed)
+        || progressed.totals().segments() < 2) {
+      // It is not gone on with yet.
+    }
+    streams.add(segment());
+    answer(asked);
+    expectEnd(next, new Outcome.Complete(), 1);
+  }
+
+  @Test
+  void aStopReachesWhatWaitsToBeGoneOnWithAndWhatIsAskedFor() {
+    record("a", folder, crashing());
+    expectResolve();
+    ask("a", folder.resolve("next"));
+    expectResolve();
+    stop("a");
+    replies.expectMessageClass(StartReply.Withdrawn.class);
+    expectEnd(folder, new Outcome.ByUser(), 1);
   }
 }
