@@ -179,8 +179,8 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private void onReady(Slot slot, Ticket ticket, Runnable begin) {
     slot.ready(ticket, begin);
     if (slot.running().isPresent()) {
-      recorders.end(slot, new Outcome.ByUser());
-      slot.running().ifPresent(RunningRecording::silence);
+      // A client that ended it before is still to hear of that.
+      recorders.end(slot, new Outcome.ByUser()).ifPresent(RunningRecording::silence);
     } else {
       slot.takeReady().ifPresent(Runnable::run);
     }
@@ -194,7 +194,7 @@ public final class RecorderSupervisor extends AbstractBehavior<RecorderSuperviso
   private void stop(Slot slot, Outcome outcome) {
     slot.withdraw();
     slot.running().ifPresent(RunningRecording::unsilence);
-    recorders.end(slot, outcome);
+    var _ = recorders.end(slot, outcome);
     tidy(slot);
   }
 

@@ -106,16 +106,20 @@ final class Recorders {
             task.folder());
   }
 
-  /** Ends what records in {@code slot}, unless it is ending. */
-  void end(Slot slot, Outcome outcome) {
-    slot.running()
-        .filter(running -> running.end(outcome))
-        .ifPresent(
-            running -> {
-              running.recorder().tell(new Recorder.Stop(outcome));
-              StopOverdue overdue = new StopOverdue(running.recorder());
-              timers.startSingleTimer(running.recorder().path(), overdue, settings.stopTimeout());
-            });
+  /**
+   * Ends what records in {@code slot}, unless it is ending.
+   *
+   * @return what is ended by that; empty where it was ended before
+   */
+  Optional<RunningRecording> end(Slot slot, Outcome outcome) {
+    Optional<RunningRecording> ended = slot.running().filter(running -> running.end(outcome));
+    ended.ifPresent(
+        running -> {
+          running.recorder().tell(new Recorder.Stop(outcome));
+          StopOverdue overdue = new StopOverdue(running.recorder());
+          timers.startSingleTimer(running.recorder().path(), overdue, settings.stopTimeout());
+        });
+    return ended;
   }
 
   void take(Event event) {

@@ -220,4 +220,17 @@ class SlotRacesTest extends SupervisorRun {
     replies.expectMessageClass(StartReply.Withdrawn.class);
     expectEnd(folder, new Outcome.ByUser(), 1);
   }
+
+  @Test
+  void aStopIsToldThoughAnotherRecordingFollowsAtOnce() {
+    Path next = folder.resolve("next");
+    record("a", folder, hanging());
+    hangs.join();
+    stop("a");
+    streams.add(segment());
+    ask("a", next);
+    resolve();
+    expectOverdue(folder);
+    expectEnd(next, new Outcome.Complete(), 1);
+  }
 }
