@@ -17,6 +17,7 @@ final class MuxedPart {
   private final int index;
   private final double end;
   private Optional<StreamFailure> lost = Optional.empty();
+  private boolean missing;
   private Optional<MediaTimes> times = Optional.empty();
 
   /**
@@ -47,6 +48,17 @@ final class MuxedPart {
 
   void lose(StreamFailure cause) {
     lost = Optional.of(cause);
+  }
+
+  /** It is lost, and nothing of it went in. */
+  void miss(StreamFailure cause) {
+    lose(cause);
+    missing = true;
+  }
+
+  /** Whether all that comes out is of other parts. */
+  boolean isMissing() {
+    return missing;
   }
 
   /** All of it is in ffmpeg. */

@@ -90,10 +90,12 @@ final class MuxedParts {
   /** The part may be on its way already, and then its bytes in the file are void. */
   private void await(Part part, StreamFailure cause) {
     boolean known = !waiting.isEmpty() && waiting.getLast().part().equals(part);
-    if (!known) {
+    if (known) {
+      waiting.getLast().lose(cause);
+    } else {
       sorter.begin(part);
+      waiting.getLast().miss(cause);
     }
-    waiting.getLast().lose(cause);
   }
 
   private void output(ByteString bytes, List<Piece> out) {
@@ -161,10 +163,14 @@ final class MuxedParts {
       entered = true;
       MuxedPart part = waiting.getFirst();
       out.add(new Piece.Begin(part.part()));
-      held -= part.held.stream().mapToInt(ByteBuffer::remaining).sum();
       ready.addAll(part.held);
-      part.held.clear();
+      release(part);
     }
+  }
+
+  private void release(MuxedPart part) {
+    held -= part.held.stream().mapToInt(ByteBuffer::remaining).sum();
+    part.held.clear();
   }
 
   private void write(List<Piece> out) {
@@ -194,7 +200,13 @@ final class MuxedParts {
   }
 
   private void lose(StreamFailure cause, List<Piece> out) {
-    out.add(new Piece.Lost(waiting.remove().part(), cause));
+    MuxedPart part = waiting.remove();
+    release(part);
+    if (part.isMissing()) {
+      // The run goes on behind a gap, which is no part's.
+      partBegan += part.part().seconds();
+    }
+    out.add(new Piece.Lost(part.part(), cause));
     open = false;
     broken = true;
   }

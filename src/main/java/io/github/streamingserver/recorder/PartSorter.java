@@ -130,7 +130,7 @@ final class PartSorter {
 
   private MuxedPart find(Kind kind, long time, int from) {
     for (MuxedPart part : waiting) {
-      boolean mayBe = part.index() >= from && !isWithout(part, kind);
+      boolean mayBe = part.index() >= from && !part.isMissing() && !isWithout(part, kind);
       if (mayBe && (!part.isFed() || !isAfter(time, limit(part, kind)))) {
         return part;
       }

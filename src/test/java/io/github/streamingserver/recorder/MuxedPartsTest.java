@@ -1,6 +1,7 @@
 package io.github.streamingserver.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.streamingserver.model.MediaTimes;
 import io.github.streamingserver.model.StreamFailure;
@@ -31,10 +32,11 @@ class MuxedPartsTest {
   private static final int NONE = 0x1fff;
   private static final int PICTURE_PID = 0x100;
   private static final int SOUND_PID = 0x101;
+  private static final StreamFailure GONE = new StreamFailure.Failed("404");
 
   private static List<byte[]> segments;
 
-  private final MuxedParts parts = new MuxedParts(false, false);
+  private MuxedParts parts = new MuxedParts(false, false);
   private final List<Piece> pieces = new ArrayList<>();
 
   @BeforeAll
@@ -59,10 +61,61 @@ class MuxedPartsTest {
   }
 
   private void feed(int number, boolean timed) {
-    UnitTimes times = new UnitTimes();
-    times.push(ByteBuffer.wrap(segments.get(number).clone()));
+    feed(number, timed ? timesOf(number) : MediaTimes.UNKNOWN);
+  }
+
+  private void feed(int number, MediaTimes times) {
     see(new MuxEvent.Begun(part(number)));
-    see(new MuxEvent.Fed(part(number), timed ? times.take() : MediaTimes.UNKNOWN));
+    see(new MuxEvent.Fed(part(number), times));
+  }
+
+  /** Of segments one after another. */
+  private static MediaTimes timesOf(int... numbers) {
+    UnitTimes times = new UnitTimes();
+    for (int number : numbers) {
+      times.push(ByteBuffer.wrap(segments.get(number).clone()));
+    }
+    return times.take();
+  }
+
+  /** Sound is in parts of its own from now on. */
+  private void beginSeparate(boolean resumed) {
+    parts = new MuxedParts(true, resumed);
+    begin();
+  }
+
+  private void feedPicture(int number) {
+    feed(number, new MediaTimes(timesOf(number).picture(), Optional.empty()));
+  }
+
+  /** A part of sound that is as long as these segments. */
+  private void feedSound(int... numbers) {
+    see(new MuxEvent.SoundFed(new MediaTimes(Optional.empty(), timesOf(numbers).sound())));
+  }
+
+  /** The segment without the units of a stream. */
+  private static byte[] without(int pid, int number) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (Stretch stretch : Stretch.of(ByteBuffer.wrap(segments.get(number).clone()))) {
+      if (stretch.pid() != pid) {
+        write(stretch, out);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(Stretch stretch, ByteArrayOutputStream out) {
+    byte[] bytes = new byte[stretch.packets().remaining()];
+    stretch.packets().duplicate().get(bytes);
+    out.writeBytes(bytes);
+  }
+
+  private static List<Long> units(int pid, int... numbers) {
+    List<Long> all = new ArrayList<>();
+    for (int number : numbers) {
+      all.addAll(times(segments.get(number), pid));
+    }
+    return all;
   }
 
   private void output(byte[] bytes) {
@@ -84,11 +137,7 @@ class MuxedPartsTest {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (List<Stretch> place : due.values()) {
-      for (Stretch stretch : place) {
-        byte[] bytes = new byte[stretch.packets().remaining()];
-        stretch.packets().duplicate().get(bytes);
-        out.writeBytes(bytes);
-      }
+      place.forEach(stretch -> write(stretch, out));
     }
     return out.toByteArray();
   }
@@ -190,6 +239,50 @@ class MuxedPartsTest {
     output(segments.get(0).clone());
     see(new MuxEvent.RunEnded());
     assertThat(pieces).containsExactly(new Piece.Begin(part(0)), new Piece.Lost(part(0), cause));
+  }
+
+  /** What comes of each part: its number and whether it is whole. */
+  private List<String> fates() {
+    List<String> fates = new ArrayList<>();
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.End(var part) -> fates.add(part.sequence() + " whole");
+        case Piece.Lost(var part, _) -> fates.add(part.sequence() + " lost");
+        case Piece.Broken _ -> fates.add("broken");
+        default -> {}
+      }
+    }
+    return fates;
+  }
+
+  @Test
+  void aPictureThatIsLostWithoutAByteTakesNothingOfTheNext() {
+    beginSeparate(false);
+    feedPicture(0);
+    see(new MuxEvent.Lost(part(1), GONE));
+    feedPicture(2);
+    feedPicture(3);
+    for (int i = 0; i < SEGMENTS; i++) {
+      feedSound(i);
+    }
+    output(segments.get(0).clone());
+    output(without(PICTURE_PID, 1));
+    output(segments.get(2).clone());
+    output(segments.get(3).clone());
+    see(new MuxEvent.RunEnded());
+    assertThat(fates()).containsExactly("0 whole", "1 lost", "2 whole", "3 whole");
+    assertThat(whole(PICTURE_PID))
+        .containsExactly(units(PICTURE_PID, 0), units(PICTURE_PID, 2), units(PICTURE_PID, 3));
+    assertThat(whole(SOUND_PID))
+        .containsExactly(units(SOUND_PID, 0), units(SOUND_PID, 1, 2), units(SOUND_PID, 3));
+    assertThat(lengths()).allSatisfy(length -> assertThat(length).isCloseTo(1, within(0.1)));
+  }
+
+  private List<Double> lengths() {
+    return pieces.stream()
+        .filter(Piece.End.class::isInstance)
+        .map(piece -> ((Piece.End) piece).part().seconds())
+        .toList();
   }
 
   private static Stretch unit(int pid, long time) {
