@@ -120,7 +120,7 @@ final class MuxedParts {
     for (ByteBuffer some : packets) {
       for (Stretch stretch : Stretch.of(some)) {
         // What is of no part is of one that was lost.
-        if (!waiting.isEmpty() && !run.isWritten(stretch)) {
+        if (!waiting.isEmpty()) {
           place(stretch);
           closeWhole(out);
         }
@@ -130,7 +130,11 @@ final class MuxedParts {
   }
 
   private void place(Stretch stretch) {
+    // Of sound that is written already the times tell too, by how much those that come out differ.
     MuxedPart part = sorter.partOf(run.kind(stretch.pid()), stretch);
+    if (run.isWritten(stretch)) {
+      return;
+    }
     if (part.equals(waiting.getFirst())) {
       ready.add(stretch.packets());
     } else {

@@ -285,6 +285,31 @@ class MuxedPartsTest {
         .toList();
   }
 
+  /** Sound that begins with what is written already is cut as it would be without that. */
+  @Test
+  void soundOfAResumedRecordingIsInItsPart() {
+    beginSeparate(true);
+    feedPicture(1);
+    feedPicture(2);
+    feedPicture(3);
+    feedSound(0, 1);
+    feedSound(2);
+    feedSound(3);
+    output(without(PICTURE_PID, 0));
+    for (int i = 1; i < SEGMENTS; i++) {
+      output(segments.get(i).clone());
+    }
+    see(new MuxEvent.RunEnded());
+    assertThat(whole(PICTURE_PID))
+        .containsExactly(units(PICTURE_PID, 1), units(PICTURE_PID, 2), units(PICTURE_PID, 3));
+    long begin = units(PICTURE_PID, 1).getFirst();
+    List<Long> due =
+        units(SOUND_PID, 0, 1).stream()
+            .filter(time -> time >= begin - PartSorter.TOLERANCE)
+            .toList();
+    assertThat(whole(SOUND_PID)).containsExactly(due, units(SOUND_PID, 2), units(SOUND_PID, 3));
+  }
+
   private static Stretch unit(int pid, long time) {
     return new Stretch(pid, OptionalLong.of(time), ByteBuffer.allocate(188));
   }
