@@ -215,11 +215,9 @@ final class MuxedParts {
     broken = true;
   }
 
-  /** All that went in is out: what went in whole is whole. */
+  /** All that went in is out: what went in whole is whole, unless the end of it never came. */
   private void end(List<Piece> out) {
-    try {
-      sort(run.finish(), out);
-    } catch (TransportStreamException _) {
+    if (!finish(out)) {
       loseAll(new StreamFailure.Failed("ffmpeg made nothing of it"), out);
       return;
     }
@@ -227,7 +225,7 @@ final class MuxedParts {
       if (!open) {
         openNext(out);
       }
-      if (open && waiting.getFirst().isFed()) {
+      if (open && waiting.getFirst().isFed() && !sorter.isShort(run.kinds())) {
         close(out);
       } else if (open) {
         lose(waiting.getFirst().lost().orElse(new StreamFailure.Failed("it broke off")), out);
@@ -237,15 +235,40 @@ final class MuxedParts {
     over();
   }
 
+  /** Takes the packets that are left; whether there were any at all. */
+  private boolean finish(List<Piece> out) {
+    try {
+      sort(run.finish(), out);
+      return true;
+    } catch (TransportStreamException _) {
+      return false;
+    }
+  }
+
   /**
    * What is not out is had again by another run of the recording, but where the last one came no
-   * further: then what went in is taken to be the cause, and is lost.
+   * further: then what went in is taken to be the cause, and is lost. Where a part broke off at its
+   * origin, that is the cause, and what lies before it may well be whole.
    */
   private void broke(StreamFailure cause, List<Piece> out) {
-    if (advanced) {
+    boolean known = !waiting.isEmpty() && waiting.getLast().lost().isPresent();
+    if ((known || !advanced) && finish(out)) {
+      closeOut(out);
+    }
+    if (known && waiting.stream().allMatch(part -> part.lost().isPresent())) {
+      loseAll(cause, out);
+    } else if (advanced) {
       out.add(new Piece.Broken(new MuxBrokenException(cause)));
     } else {
       loseAll(cause, out);
+    }
+  }
+
+  /** The first parts, as far as the last unit of each has come out. */
+  private void closeOut(List<Piece> out) {
+    while (open && !waiting.isEmpty() && sorter.hasCome(run.kinds())) {
+      close(out);
+      openNext(out);
     }
   }
 

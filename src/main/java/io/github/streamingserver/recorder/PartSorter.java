@@ -33,6 +33,9 @@ final class PartSorter {
   /** As far as the ends of two renditions' segments may be apart that belong to each other. */
   static final long DRIFT = Ticks.PER_SECOND / 2;
 
+  /** Where picture or sound is encoded anew, the last unit may begin a little sooner. */
+  private static final long SLACK = Ticks.PER_SECOND / 10;
+
   /** Parts of sound that are remembered, more than can be ahead of the picture. */
   private static final int MOST_SOUNDS = 64;
 
@@ -178,7 +181,7 @@ final class PartSorter {
   private OptionalLong out(Kind kind, long time) {
     Track track = track(kind);
     return track.firstIn.isPresent() && track.firstOut.isPresent()
-        ? OptionalLong.of(Ticks.wrap(time - track.firstIn.getAsLong() + track.firstOut.getAsLong()))
+        ? OptionalLong.of(Ticks.wrap(time + offset(track)))
         : OptionalLong.empty();
   }
 
@@ -193,6 +196,47 @@ final class PartSorter {
     MuxedPart head = waiting.getFirst();
     return head.isFed()
         && kinds.stream().allMatch(kind -> isWithout(head, kind) || isPassed(head, kind));
+  }
+
+  /** Whether times tell that all of the first part is out, also where nothing follows. */
+  boolean hasCome(Collection<Kind> kinds) {
+    MuxedPart head = waiting.getFirst();
+    return head.isFed()
+        && kinds.stream().allMatch(kind -> isWithout(head, kind) || due(head, kind).orElse(1) == 0);
+  }
+
+  /** Whether times tell that not all of the first part is out. */
+  boolean isShort(Collection<Kind> kinds) {
+    MuxedPart head = waiting.getFirst();
+    return kinds.stream()
+        .anyMatch(kind -> !isWithout(head, kind) && due(head, kind).orElse(0) > SLACK);
+  }
+
+  /** How much of a stream of the part is not out, in ticks, where times tell. */
+  private OptionalLong due(MuxedPart part, Kind kind) {
+    Track track = track(kind);
+    OptionalLong last = limit(part, kind);
+    if (last.isEmpty() || (separate && kind == Kind.AUDIO && isDrained(track))) {
+      return last.isEmpty() ? last : OptionalLong.of(0);
+    }
+    long ticks = Ticks.between(track.latest, last.getAsLong()) - leftOut(track);
+    return OptionalLong.of(ticks <= TOLERANCE ? 0 : ticks);
+  }
+
+  /**
+   * How much ffmpeg has left out at the beginning of a stream, by which its limits are too late:
+   * all streams come out moved by the same offset.
+   */
+  private long leftOut(Track track) {
+    return tracks.values().stream()
+        .filter(other -> other.firstIn.isPresent() && other.firstOut.isPresent())
+        .mapToLong(other -> Ticks.between(offset(other), offset(track)))
+        .max()
+        .orElse(0);
+  }
+
+  private static long offset(Track track) {
+    return Ticks.wrap(track.firstOut.getAsLong() - track.firstIn.getAsLong());
   }
 
   /** Whether the last unit of separate sound has come out. */

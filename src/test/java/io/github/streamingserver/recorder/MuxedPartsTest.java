@@ -220,9 +220,19 @@ class MuxedPartsTest {
   @Test
   void oneThatBrokeWithoutProgressLosesWhatItWasGiven() {
     feed(0, true);
-    output(segments.get(0).clone());
+    output(without(SOUND_PID, 0));
     see(new MuxEvent.RunBroke(new StreamFailure.Failed("ffmpeg ended with 1")));
     assertThat(pieces.getLast()).isInstanceOf(Piece.Lost.class);
+  }
+
+  @Test
+  void oneThatBrokeBehindAWholePartLosesNothingOfIt() {
+    feed(0, true);
+    feed(1, true);
+    output(segments.get(0).clone());
+    see(new MuxEvent.RunBroke(new StreamFailure.Failed("ffmpeg ended with 1")));
+    assertThat(fates()).containsExactly("0 whole", "broken");
+    assertThat(whole(SOUND_PID)).isEqualTo(expected(SOUND_PID, 1));
   }
 
   @Test
@@ -283,6 +293,32 @@ class MuxedPartsTest {
         .filter(Piece.End.class::isInstance)
         .map(piece -> ((Piece.End) piece).part().seconds())
         .toList();
+  }
+
+  @Test
+  void aPartThatBreaksOffDoesNotTakeTheOneBeforeWithIt() {
+    feed(0, true);
+    feed(1, true);
+    see(new MuxEvent.Begun(part(2)));
+    see(new MuxEvent.Lost(part(2), GONE));
+    output(segments.get(0).clone());
+    output(segments.get(1).clone());
+    output(without(SOUND_PID, 2));
+    see(new MuxEvent.RunBroke(new StreamFailure.Failed("ffmpeg ended with 183")));
+    assertThat(fates()).containsExactly("0 whole", "1 whole", "2 lost");
+    assertThat(whole(SOUND_PID)).isEqualTo(expected(SOUND_PID, 2));
+    assertThat(pieces.getLast()).isEqualTo(new Piece.Lost(part(2), GONE));
+  }
+
+  @Test
+  void aPartOfWhichNotAllComesOutIsLost() {
+    for (int i = 0; i < 3; i++) {
+      feed(i, true);
+    }
+    output(segments.get(0).clone());
+    output(without(SOUND_PID, 1));
+    see(new MuxEvent.RunEnded());
+    assertThat(fates()).containsExactly("0 whole", "1 lost", "2 lost");
   }
 
   /** Sound that begins with what is written already is cut as it would be without that. */
