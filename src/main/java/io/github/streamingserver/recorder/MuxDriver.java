@@ -162,6 +162,7 @@ final class MuxDriver implements MuxRuns.Actions, MuxRun.Listener {
       return;
     }
     phase = Phase.STARTING;
+    runs.begins();
     List<MuxInput> inputs = new ArrayList<>();
     for (MuxPipe pipe : pipes) {
       if (pipe.lane.head().input().isPresent()) {
@@ -209,6 +210,7 @@ final class MuxDriver implements MuxRuns.Actions, MuxRun.Listener {
     run = Optional.empty();
     phase = Phase.GATHERING;
     cause.ifPresent(why -> pipes.forEach(pipe -> pipe.lane.spoil(why)));
+    runs.ended(cause.isPresent());
     pipes.forEach(MuxPipe::newRun);
     if (breaks >= MOST_BREAKS) {
       cause.ifPresent(why -> over(new StreamException(why)));

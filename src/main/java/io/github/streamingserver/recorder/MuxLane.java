@@ -22,6 +22,8 @@ final class MuxLane {
   private boolean leaving;
   private boolean over;
   private double seconds;
+  private int parts;
+  private Optional<Piece.Missed> missed = Optional.empty();
 
   /**
    * @param main whether it is the picture's, whose parts are those of the recording
@@ -128,7 +130,28 @@ final class MuxLane {
   /** The part is over, in whatever way. */
   void over(double partSeconds) {
     seconds += partSeconds;
+    parts++;
     part = Optional.empty();
+  }
+
+  /** How long its parts in this run are. */
+  double partLength() {
+    return parts == 0 ? 0 : seconds / parts;
+  }
+
+  /** These can't be had before this run. */
+  void miss(Piece.Missed more) {
+    missed =
+        Optional.of(
+            new Piece.Missed(
+                more.segments() + missed.map(Piece.Missed::segments).orElse(0L),
+                more.seconds() + missed.map(Piece.Missed::seconds).orElse(0.0),
+                more.cause()));
+  }
+
+  /** What can't be had before this run. */
+  Optional<Piece.Missed> missed() {
+    return missed;
   }
 
   Optional<StreamFailure> spoilt() {
@@ -137,7 +160,9 @@ final class MuxLane {
 
   /** The run broke: what is still to come of the part that was going in is of no use. */
   void spoil(StreamFailure cause) {
-    spoilt = part.filter(_ -> entered).map(_ -> cause);
+    Optional<Part> going = part.filter(_ -> entered);
+    spoilt = going.map(_ -> cause);
+    going.ifPresent(it -> seconds += it.seconds());
   }
 
   void newRun() {
@@ -148,5 +173,7 @@ final class MuxLane {
     ended = false;
     leaving = false;
     seconds = 0;
+    parts = 0;
+    missed = Optional.empty();
   }
 }

@@ -25,6 +25,9 @@ final class MuxRuns {
   /** A lane that goes on so much longer than the other is cut without a mark of its own. */
   private static final double MOST_SECONDS_AHEAD = 20;
 
+  /** As far as two renditions' segments may be cut apart. */
+  private static final double LEAST_SECONDS_AHEAD = 0.5;
+
   private final List<MuxLane> lanes;
   private final Actions actions;
   private boolean breaking;
@@ -73,6 +76,38 @@ final class MuxRuns {
       case Piece.Version _, Piece.Length _, Piece.Encrypted _, Piece.Rollback _, Piece.Cut _ ->
           true;
     };
+  }
+
+  /** A run begins: what is missing of the sound before it, and not of the picture, is told. */
+  void begins() {
+    MuxLane sound = lanes.getLast();
+    if (isAlone() || sound.missed().isEmpty()) {
+      return;
+    }
+    Piece.Missed missed = sound.missed().get();
+    double length = missed.seconds() / Math.max(1, missed.segments());
+    double more = missed.seconds() - main().missed().map(Piece.Missed::seconds).orElse(0.0);
+    if (more > length / 2) {
+      tellMissed(more, length, missed.cause());
+    }
+  }
+
+  /**
+   * A run is over. Sound that was ahead of a picture that is lost went with it.
+   *
+   * @param broke whether ffmpeg broke, by which the rest is lost unless all is had again
+   */
+  void ended(boolean broke) {
+    MuxLane sound = lanes.getLast();
+    double ahead = sound.seconds() - main().seconds();
+    if ((broke || sound.isLeaving()) && ahead > LEAST_SECONDS_AHEAD) {
+      tellMissed(ahead, sound.partLength(), new StreamFailure.Failed("its picture is lost"));
+    }
+  }
+
+  private void tellMissed(double seconds, double length, StreamFailure cause) {
+    long segments = length > 0 ? Math.max(1, Math.round(seconds / length)) : 1;
+    actions.tell(new MuxEvent.Aside(new Piece.Missed(segments, seconds, ofSound(cause))));
   }
 
   private boolean begin(MuxLane lane, Part part) {
@@ -170,6 +205,9 @@ final class MuxRuns {
     if (lane.isFed()) {
       actions.end(lane);
       return false;
+    }
+    if (piece instanceof Piece.Missed missed) {
+      lane.miss(missed);
     }
     if (lane.isMain()) {
       actions.tell(new MuxEvent.Aside(piece));
