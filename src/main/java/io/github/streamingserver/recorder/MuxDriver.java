@@ -168,6 +168,8 @@ final class MuxDriver implements MuxRuns.Actions, MuxRun.Listener {
       if (pipe.lane.head().input().isPresent()) {
         pipe.input = inputs.size();
         inputs.add(pipe.lane.head().input().get());
+      } else if (!pipe.lane.isEnded()) {
+        end(pipe.lane);
       }
     }
     port.start(inputs);

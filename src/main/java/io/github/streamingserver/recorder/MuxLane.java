@@ -10,6 +10,8 @@ import org.apache.pekko.util.ByteString;
  * thread.
  */
 final class MuxLane {
+  private static final int MOST_LOST_IN_A_ROW = 2;
+
   private final boolean main;
   private MuxHead head = new MuxHead();
   private Optional<Part> first = Optional.empty();
@@ -23,6 +25,7 @@ final class MuxLane {
   private boolean over;
   private double seconds;
   private int parts;
+  private int lostInARow;
   private Optional<Piece.Missed> missed = Optional.empty();
 
   /**
@@ -120,6 +123,7 @@ final class MuxLane {
    */
   boolean enter(ByteString bytes) {
     boolean news = !entered;
+    lostInARow = 0;
     first = first.or(() -> part);
     entered = true;
     fed = true;
@@ -137,6 +141,17 @@ final class MuxLane {
   /** How long its parts in this run are. */
   double partLength() {
     return parts == 0 ? 0 : seconds / parts;
+  }
+
+  /** A part is over of which nothing came. */
+  void lose(double partSeconds) {
+    over(partSeconds);
+    lostInARow++;
+  }
+
+  /** Whether it is sound of which so much in a row is lost that nobody is to wait for it. */
+  boolean isSilent() {
+    return !main && lostInARow >= MOST_LOST_IN_A_ROW;
   }
 
   /** These can't be had before this run. */

@@ -36,7 +36,7 @@ final class MuxPipe {
 
   /** Whether it needs nothing more to be known before ffmpeg can be started. */
   boolean isReady() {
-    return lane.isEnded() || lane.head().input().isPresent();
+    return lane.isEnded() || lane.isSilent() || lane.head().input().isPresent();
   }
 
   /** Whether nothing more will come of it, in any run. */
@@ -56,6 +56,7 @@ final class MuxPipe {
 
   void newRun() {
     lane.newRun();
+    early = ByteString.emptyByteString();
     input = -1;
     writing = false;
     closed = false;

@@ -58,8 +58,11 @@ final class MuxRuns {
    * @throws io.github.streamingserver.model.StreamException where it can't be muxed at all
    */
   boolean accept(MuxLane lane, Piece piece) {
-    if (lane.isEnded() || (breaking && !(piece instanceof Piece.Broken))) {
+    if (breaking && !(piece instanceof Piece.Broken)) {
       return false;
+    }
+    if (lane.isEnded()) {
+      return lane.isSilent() && passesSilence(lane, piece);
     }
     return switch (piece) {
       case Piece.Begin(var part) -> begin(lane, part);
@@ -78,6 +81,22 @@ final class MuxRuns {
     };
   }
 
+  /** The picture goes on until there is sound again, with which the next run begins. */
+  private boolean passesSilence(MuxLane sound, Piece piece) {
+    return switch (piece) {
+      case Piece.Begin(var part) when !breaksOff(sound, part) -> {
+        sound.begin(part);
+        yield true;
+      }
+      case Piece.Lost(var part, var cause) -> lost(sound, part, cause);
+      case Piece.Init _, Piece.Data _ -> {
+        main().leave();
+        yield false;
+      }
+      default -> false;
+    };
+  }
+
   /** A run begins: what is missing of the sound before it, and not of the picture, is told. */
   void begins() {
     MuxLane sound = lanes.getLast();
@@ -93,7 +112,8 @@ final class MuxRuns {
   }
 
   /**
-   * A run is over. Sound that was ahead of a picture that is lost went with it.
+   * A run is over. Sound that was ahead of a picture that is lost went with it; of sound that is
+   * silent, the picture has gone on where nothing more is to be had.
    *
    * @param broke whether ffmpeg broke, by which the rest is lost unless all is had again
    */
@@ -102,6 +122,8 @@ final class MuxRuns {
     double ahead = sound.seconds() - main().seconds();
     if ((broke || sound.isLeaving()) && ahead > LEAST_SECONDS_AHEAD) {
       tellMissed(ahead, sound.partLength(), new StreamFailure.Failed("its picture is lost"));
+    } else if (sound.isSilent() && main().isOver() && -ahead > LEAST_SECONDS_AHEAD) {
+      tellMissed(-ahead, sound.partLength(), new StreamFailure.Failed("it was not there in time"));
     }
   }
 
@@ -189,10 +211,16 @@ final class MuxRuns {
         lane.isMain()
             ? new MuxEvent.Lost(part, cause)
             : new MuxEvent.Aside(new Piece.Missed(1, part.seconds(), ofSound(cause))));
-    lane.over(part.seconds());
     if (half) {
+      lane.over(part.seconds());
       actions.end(lane);
       other(lane).leave();
+    } else {
+      lane.lose(part.seconds());
+    }
+    if (lane.isSilent() && !lane.isEnded()) {
+      // ffmpeg would hold the picture back.
+      actions.end(lane);
     }
     return true;
   }

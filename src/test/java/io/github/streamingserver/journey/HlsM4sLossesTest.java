@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingserver.testkit.Frames;
 import io.github.streamingserver.testkit.Journey;
+import io.github.streamingserver.testkit.ListedSegment;
+import io.github.streamingserver.testkit.LiveChannel;
 import io.github.streamingserver.testkit.Media;
 import io.github.streamingserver.testkit.Origin.Fault;
 import io.github.streamingserver.testkit.Recording;
@@ -66,5 +68,28 @@ class HlsM4sLossesTest {
     journey.origin().serve("fmp4/s9.m4s", Arrays.copyOf(last, last.length / 2));
     Recording recording = journey.record("fmp4/index.m3u8").assertEnded("complete", 1);
     assertPictures(recording, Media.joined(Media.fmp4()), 9);
+  }
+
+  /** Its playlist lists nothing more, and goes on to be loaded. */
+  @Test
+  void soundThatIsGoneHoldsNoPictureBack() throws Exception {
+    Path stream = Media.separateAudioFmp4();
+    LiveChannel picture = channel(stream.resolve("video")).advance(10).end();
+    LiveChannel sound = channel(stream.resolve("audio")).advance(7);
+    journey.origin().route("fmp4-audio/video/index.m3u8", picture);
+    journey.origin().route("fmp4-audio/audio/index.m3u8", sound);
+    journey
+        .origin()
+        .misbehave(
+            request ->
+                request.path().matches("/fmp4-audio/audio/s[3-6].m4s") ? GONE : new Fault.None());
+    journey.beginLive("fmp4-audio/master.m3u8", 2, false);
+    Recording recording = journey.await().assertEnded("complete", 7);
+    assertThat(Frames.video(recording.section(0)))
+        .isEqualTo(Frames.video(Media.joined(stream.resolve("video"))));
+  }
+
+  private static LiveChannel channel(Path stream) {
+    return new LiveChannel(LiveChannel.EVENT, 1).add(ListedSegment.in(stream));
   }
 }

@@ -7,6 +7,7 @@ import io.github.streamingserver.recorder.Piece.Part;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,11 @@ class MuxRunsTest {
     assertThat(runs.accept(lane, new Piece.End(part(number)))).isTrue();
   }
 
+  private void lost(MuxLane lane, int number) {
+    assertThat(runs.accept(lane, new Piece.Begin(part(number)))).isTrue();
+    assertThat(runs.accept(lane, new Piece.Lost(part(number), GONE))).isTrue();
+  }
+
   /** The segments and seconds of sound that were told to be missing. */
   private List<String> missing() {
     List<String> missing = new ArrayList<>();
@@ -76,6 +82,59 @@ class MuxRunsTest {
     }
     runs.begins();
     assertThat(missing()).isEqualTo(expected == null ? List.of() : List.of(expected));
+  }
+
+  @Test
+  void aSoundThatMissesASegmentGoesOn() {
+    whole(picture, 0);
+    whole(sound, 0);
+    lost(sound, 1);
+    assertThat(sound.isEnded()).isFalse();
+    whole(sound, 2);
+    lost(sound, 3);
+    assertThat(sound.isEnded()).isFalse();
+    assertThat(missing()).containsExactly("1 of 6", "1 of 6");
+  }
+
+  @Test
+  void aSoundThatFailsDoesNotHoldThePictureBack() {
+    whole(picture, 0);
+    whole(sound, 0);
+    lost(sound, 1);
+    lost(sound, 2);
+    assertThat(sound.isEnded()).isTrue();
+    lost(sound, 3);
+    assertThat(missing()).containsExactly("1 of 6", "1 of 6", "1 of 6");
+    whole(picture, 1);
+    whole(picture, 2);
+    assertThat(runs.accept(sound, new Piece.Begin(part(4)))).isTrue();
+    assertThat(runs.accept(sound, data())).isFalse();
+    assertThat(runs.accept(picture, new Piece.Begin(part(3)))).isFalse();
+    assertThat(picture.isEnded()).isTrue();
+  }
+
+  @Test
+  void aPictureBeginsWithoutASoundThatFails() {
+    MuxPipe pipe = new MuxPipe(Inlet.create("sound"), sound);
+    whole(picture, 0);
+    lost(sound, 0);
+    assertThat(pipe.isReady()).isFalse();
+    lost(sound, 1);
+    assertThat(pipe.isReady()).isTrue();
+    sound.newRun();
+    assertThat(pipe.isReady()).isTrue();
+  }
+
+  @Test
+  void soundThatIsNotThereInTimeIsTold() {
+    whole(picture, 0);
+    lost(sound, 0);
+    lost(sound, 1);
+    whole(picture, 1);
+    whole(picture, 2);
+    picture.finish();
+    runs.ended(false);
+    assertThat(missing()).containsExactly("1 of 6", "1 of 6", "1 of 6");
   }
 
   @ParameterizedTest(name = "ffmpeg breaks: {0}")
