@@ -3,6 +3,7 @@ package io.github.streamingserver.recorder;
 import io.github.streamingserver.model.StreamException;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.ffmpeg.MuxInput;
+import io.github.streamingserver.recorder.ffmpeg.MuxPlan;
 import io.github.streamingserver.recorder.ffmpeg.MuxProcess;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -165,9 +166,11 @@ final class MuxDriver implements MuxRuns.Actions, MuxRun.Listener {
     runs.begins();
     List<MuxInput> inputs = new ArrayList<>();
     for (MuxPipe pipe : pipes) {
-      if (pipe.lane.head().input().isPresent()) {
+      Optional<MuxInput> input = pipe.lane.head().input();
+      if (input.isPresent()
+          && (inputs.isEmpty() || MuxPlan.joins(inputs.getFirst(), input.get()))) {
         pipe.input = inputs.size();
-        inputs.add(pipe.lane.head().input().get());
+        inputs.add(input.get());
       } else if (!pipe.lane.isEnded()) {
         end(pipe.lane);
       }

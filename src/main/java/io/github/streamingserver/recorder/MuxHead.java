@@ -12,6 +12,7 @@ import io.github.streamingserver.mpegts.TransportStream;
 import io.github.streamingserver.mpegts.TransportStreamException;
 import io.github.streamingserver.recorder.ffmpeg.MuxInput;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.util.ByteString;
 
@@ -82,10 +83,15 @@ final class MuxHead {
     return reader
         .facts()
         .program()
-        .map(
-            program ->
-                MuxInput.mpegts(
-                    program.audioAndVideo().stream().map(ElementaryStream::codec).toList()));
+        .map(program -> program.audioAndVideo().stream().map(ElementaryStream::codec).toList())
+        .map(codecs -> MuxInput.mpegts(some(codecs)));
+  }
+
+  private static <T> List<T> some(List<T> streams) {
+    if (streams.isEmpty()) {
+      throw failed("The stream has no picture and no sound");
+    }
+    return streams;
   }
 
   private Optional<MuxInput> mp4() {
@@ -102,7 +108,11 @@ final class MuxHead {
             scheme -> {
               throw new StreamException(new StreamFailure.DrmProtected(scheme));
             });
-    return facts.movie() ? Optional.of(MuxInput.mp4(facts)) : Optional.empty();
+    if (!facts.movie()) {
+      return Optional.empty();
+    }
+    var _ = some(facts.tracks());
+    return Optional.of(MuxInput.mp4(facts));
   }
 
   private static StreamException failed(String problem) {

@@ -92,4 +92,22 @@ class HlsM4sLossesTest {
   private static LiveChannel channel(Path stream) {
     return new LiveChannel(LiveChannel.EVENT, 1).add(ListedSegment.in(stream));
   }
+
+  @Test
+  void aSoundRenditionWithoutSoundIsNoUse() throws Exception {
+    Media.separateAudioFmp4();
+    Media.fmp4();
+    journey
+        .origin()
+        .serve(
+            "master.m3u8",
+            """
+            #EXTM3U
+            #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",DEFAULT=YES,URI="fmp4-audio/video/index.m3u8"
+            #EXT-X-STREAM-INF:BANDWIDTH=500000,RESOLUTION=320x180,CODECS="avc1.42C01E,mp4a.40.2",AUDIO="a"
+            fmp4/index.m3u8
+            """);
+    Path source = Media.joined(Media.fmp4());
+    journey.record("master.m3u8").assertComplete().assertHoldsInAll(source, source);
+  }
 }

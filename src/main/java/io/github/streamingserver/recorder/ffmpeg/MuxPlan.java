@@ -40,6 +40,18 @@ public record MuxPlan(List<Output> outputs) {
     return new MuxPlan(outputs);
   }
 
+  /**
+   * Whether a sound's input goes with a picture's: each has what the other is for. Otherwise the
+   * first is all there is to mux, and {@link #of} would leave out one of both.
+   */
+  public static boolean joins(MuxInput picture, MuxInput sound) {
+    return has(picture, Kind.VIDEO) && has(sound, Kind.AUDIO);
+  }
+
+  private static boolean has(MuxInput input, Kind kind) {
+    return input.streams().stream().anyMatch(stream -> stream.kind() == kind);
+  }
+
   private static void add(
       List<Output> outputs, MuxMode mode, List<MuxInput> inputs, int input, Kind kind) {
     inputs.get(input).streams().stream()

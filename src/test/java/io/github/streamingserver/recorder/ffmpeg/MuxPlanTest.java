@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,28 @@ class MuxPlanTest {
     return MuxPlan.of(mode, all).outputs().stream()
         .map(out -> out.input() + " " + out.kind() + (out.transcoded() ? " transcoded" : " copied"))
         .collect(Collectors.joining(", "));
+  }
+
+  /** ffmpeg is given no input that it would take nothing of. */
+  @ParameterizedTest
+  @CsvSource({
+    "vide:avc1, soun:mp4a, true",
+    "vide:avc1 soun:mp4a, ts:AAC_ADTS, true",
+    "vide:avc1 soun:mp4a, text:wvtt, false",
+    "vide:avc1, vide:avc1, false",
+    "soun:mp4a, soun:mp4a, false",
+    "ts:AAC_ADTS, vide:avc1 soun:mp4a, false"
+  })
+  void inputsThatJoin(String picture, String sound, boolean expected) {
+    List<MuxInput> both = List.of(input(picture), input(sound));
+    assertThat(MuxPlan.joins(both.getFirst(), both.getLast())).isEqualTo(expected);
+    boolean all =
+        Stream.of(0, 1)
+            .allMatch(
+                number ->
+                    MuxPlan.of(MuxMode.AUTO, both).outputs().stream()
+                        .anyMatch(out -> out.input() == number));
+    assertThat(all).isEqualTo(expected);
   }
 
   @ParameterizedTest
