@@ -51,9 +51,7 @@ final class SegmentAttempts extends Attempts {
   private boolean renewed;
   private int loadsBefore;
   private CompletionStage<?> ready = READY;
-  private long position;
-  private OptionalLong due = OptionalLong.empty();
-  private URI begunAt;
+  private final BegunSegment begun;
   private boolean other;
 
   SegmentAttempts(HlsOrigin origin, Item.Listed item, Part part) {
@@ -62,14 +60,14 @@ final class SegmentAttempts extends Attempts {
     this.item = item;
     this.part = part;
     this.url = item.segment().uri();
-    this.begunAt = url;
+    this.begun = new BegunSegment(url);
   }
 
   @Override
   Source<Piece, NotUsed> attempt() {
     Optional<Segment> now = listing();
     listed = now.isPresent();
-    if (origin.resumes() && position > 0 && due.isPresent() && due.getAsLong() == position) {
+    if (origin.resumes() && begun.isWhole()) {
       return end(Optional.empty());
     }
     CompletionStage<?> awaited = ready;
@@ -88,10 +86,8 @@ final class SegmentAttempts extends Attempts {
 
   private CompletionStage<Source<Piece, NotUsed>> fetch(Segment segment) {
     url = segment.uri();
-    if (!origin.resumes() || position == 0) {
-      position = 0;
-      due = OptionalLong.empty();
-      begunAt = url;
+    if (!origin.resumes() || !begun.hasBegun()) {
+      begun.begin(url);
     }
     HttpFetch request = request(segment);
     return origin
@@ -102,11 +98,13 @@ final class SegmentAttempts extends Attempts {
                     .fetching()
                     .fetcher()
                     .fetch(request, origin.access().route().session())
-                    .thenApply(reply -> read(position > 0 ? List.of() : prelude, request, reply)));
+                    .thenApply(
+                        reply -> read(begun.hasBegun() ? List.of() : prelude, request, reply)));
   }
 
   private HttpFetch request(Segment segment) {
     HttpFetch whole = HttpFetch.bytes(url);
+    long position = begun.position();
     return segment
         .byteRange()
         .map(range -> whole.range(range.offset() + position, range.length() - position))
@@ -130,17 +128,18 @@ final class SegmentAttempts extends Attempts {
       reply.discard(origin.materializer());
       throw HttpFailures.otherContent("another range than asked for", reply.url());
     }
-    other = position > 0 && isOther(reply);
+    other = begun.hasBegun() && !begun.isAlso(url, total(reply));
     if (other) {
       reply.discard(origin.materializer());
       throw HttpFailures.otherContent("something else than what was begun with", reply.url());
     }
     List<Piece> before = new ArrayList<>(prelude);
-    if (position == 0) {
-      due = length(reply);
+    if (!begun.hasBegun()) {
+      OptionalLong due = length(reply);
+      begun.expect(due);
       due.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
     }
-    long skip = skips ? position : 0;
+    long skip = skips ? begun.position() : 0;
     Optional<SyncProbe> probe =
         origin.carriesTransportStream() && item.segment().key().isEmpty()
             ? Optional.of(new SyncProbe())
@@ -156,8 +155,8 @@ final class SegmentAttempts extends Attempts {
             .map(
                 bytes -> {
                   probe.ifPresent(it -> look(() -> it.see(bytes.asByteBuffer())));
-                  position += bytes.size();
-                  reached(position);
+                  begun.add(bytes.size());
+                  reached(begun.position());
                   return new Piece.Data(bytes);
                 });
     return Source.from(before).concatLazy(data).concatLazy(end(probe));
@@ -172,25 +171,19 @@ final class SegmentAttempts extends Attempts {
     }
   }
 
-  /**
-   * Whether the rest is not that of what was begun, but that of another variant in which the
-   * recording goes on meanwhile.
-   */
-  private boolean isOther(HttpReply reply) {
-    if (url.equals(begunAt)) {
-      return false;
+  /** Bytes of the whole segment, in a reply to whatever part of it. */
+  private OptionalLong total(HttpReply reply) {
+    if (item.segment().byteRange().isPresent()) {
+      return OptionalLong.empty();
     }
-    OptionalLong total =
-        reply.status() == PARTIAL
-            ? ContentRange.of(reply.headers()).total()
-            : reply.headers().contentLength();
-    boolean told = total.isPresent() && due.isPresent() && item.segment().byteRange().isEmpty();
-    return told ? total.getAsLong() != due.getAsLong() : !url.getPath().equals(begunAt.getPath());
+    return reply.status() == PARTIAL
+        ? ContentRange.of(reply.headers()).total()
+        : reply.headers().contentLength();
   }
 
   /** The first byte that is asked for, of the whole file. */
   private long first() {
-    return item.segment().byteRange().map(ByteRange::offset).orElse(0L) + position;
+    return item.segment().byteRange().map(ByteRange::offset).orElse(0L) + begun.position();
   }
 
   private OptionalLong length(HttpReply reply) {
@@ -205,7 +198,7 @@ final class SegmentAttempts extends Attempts {
     return Source.single(part)
         .map(
             whole -> {
-              if (due.isPresent() && position < due.getAsLong()) {
+              if (begun.isShort()) {
                 throw HttpFailures.otherContent("less than the length it named", url);
               }
               probe.ifPresent(it -> look(it::finish));
@@ -252,7 +245,7 @@ final class SegmentAttempts extends Attempts {
 
   @Override
   Piece again(StreamException failure) {
-    return origin.resumes() && position > 0
+    return origin.resumes() && begun.hasBegun()
         ? new Piece.Resumed(failure.failure())
         : new Piece.Rollback(failure.failure());
   }
