@@ -32,6 +32,9 @@ final class MuxRuns {
   private final Actions actions;
   private boolean breaking;
 
+  /** What is missing of the sound to the picture's very end is told. */
+  private boolean soundTold;
+
   /**
    * @param lanes the picture's, and the sound's where that is separate
    */
@@ -124,6 +127,7 @@ final class MuxRuns {
       tellMissed(ahead, sound.partLength(), new StreamFailure.Failed("its picture is lost"));
     } else if (sound.isSilent() && main().isOver() && -ahead > LEAST_SECONDS_AHEAD) {
       tellMissed(-ahead, sound.partLength(), new StreamFailure.Failed("it was not there in time"));
+      soundTold = true;
     }
   }
 
@@ -207,10 +211,11 @@ final class MuxRuns {
       actions.end(lane);
       return false;
     }
-    actions.tell(
-        lane.isMain()
-            ? new MuxEvent.Lost(part, cause)
-            : new MuxEvent.Aside(new Piece.Missed(1, part.seconds(), ofSound(cause))));
+    if (lane.isMain()) {
+      actions.tell(new MuxEvent.Lost(part, cause));
+    } else if (!soundTold) {
+      actions.tell(new MuxEvent.Aside(new Piece.Missed(1, part.seconds(), ofSound(cause))));
+    }
     if (half) {
       lane.over(part.seconds());
       actions.end(lane);
