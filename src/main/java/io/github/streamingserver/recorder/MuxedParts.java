@@ -13,32 +13,19 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * Makes parts again of what ffmpeg gives: each unit of picture and sound goes into the part that
- * {@link PartSorter} says, and a part is whole once all streams have come to the next one. What of
- * that is out already waits for its turn. Where times don't tell, a part is whole when the output
- * is as long as the parts up to it are. One recording, one thread.
+ * {@link PartSorter} says, and a part is whole once all streams have come to the next one. Where
+ * times don't tell, a part is whole when the output is as long as the parts up to it are. One
+ * recording, one thread.
  */
 final class MuxedParts {
-  /** Some seconds of a rich picture, while sound lags behind; by design it is a frame or two. */
-  private static final int MOST_HELD = 8 << 20;
-
   private final boolean separateSound;
   private final RunJoiner run = new RunJoiner();
-
-  /** Packets of the part whose turn it is, not written yet. */
-  private final List<ByteBuffer> ready = new ArrayList<>();
-
+  private final MuxedQueue queue = new MuxedQueue(run);
+  private final Deque<MuxedPart> waiting = queue.waiting();
   private PartSorter sorter;
-  private Deque<MuxedPart> waiting;
-  private boolean broken;
 
   /** The first run may bring sound that is written already. */
   private boolean again;
-
-  private boolean open;
-  private boolean advanced;
-  private boolean entered;
-  private int held;
-  private double partBegan;
 
   /**
    * @param separateSound whether sound goes in as parts of its own
@@ -47,8 +34,7 @@ final class MuxedParts {
   MuxedParts(boolean separateSound, boolean resumed) {
     this.separateSound = separateSound;
     again = separateSound && resumed;
-    sorter = new PartSorter(separateSound);
-    waiting = sorter.waiting();
+    sorter = new PartSorter(separateSound, waiting);
   }
 
   /**
@@ -59,11 +45,12 @@ final class MuxedParts {
   List<Piece> see(MuxEvent event) {
     List<Piece> out = new ArrayList<>();
     switch (event) {
-      case MuxEvent.RunBegan(boolean filler, boolean discontinuous) -> {
-        run.begin(filler, discontinuous || broken);
-        broken = false;
+      case MuxEvent.RunBegan(boolean filler, boolean discontinuous) ->
+          queue.begin(filler, discontinuous);
+      case MuxEvent.Begun(var part) -> {
+        sorter.begin(part);
+        queue.openFirst(out);
       }
-      case MuxEvent.Begun(var part) -> begin(part, out);
       case MuxEvent.Fed(_, var times) -> sorter.fed(times);
       case MuxEvent.SoundFed(var times) -> sorter.soundFed(times);
       case MuxEvent.SoundEnded _ -> sorter.soundEnded();
@@ -74,17 +61,9 @@ final class MuxedParts {
       case MuxEvent.Aside(var piece) -> out.add(piece);
     }
     if (!run.isBegun()) {
-      tellLost(out);
+      queue.tellLost(out);
     }
     return out;
-  }
-
-  /** Where a recording begins is told at once, long before anything comes out. */
-  private void begin(Part part, List<Piece> out) {
-    sorter.begin(part);
-    if (!entered) {
-      openNext(out);
-    }
   }
 
   /** The part may be on its way already, and then its bytes in the file are void. */
@@ -109,13 +88,12 @@ final class MuxedParts {
     if (packets.isEmpty()) {
       return;
     }
-    if (!open) {
-      openNext(out);
+    if (!queue.isOpen()) {
+      queue.openNext(out);
     }
     if (!run.isBegun() && !waiting.isEmpty()) {
-      run.first(again).ifPresent(out::add);
+      queue.first(again, out);
       again = false;
-      partBegan = 0;
     }
     for (ByteBuffer some : packets) {
       for (Stretch stretch : Stretch.of(some)) {
@@ -126,27 +104,21 @@ final class MuxedParts {
         }
       }
     }
-    write(out);
+    queue.write(out);
   }
 
   private void place(Stretch stretch) {
     // Of sound that is written already the times tell too, by how much those that come out differ.
     MuxedPart part = sorter.partOf(run.kind(stretch.pid()), stretch);
-    if (run.isWritten(stretch)) {
-      return;
-    }
-    if (part.equals(waiting.getFirst())) {
-      ready.add(stretch.packets());
-    } else {
-      part.held.add(stretch.packets());
-      held += stretch.packets().remaining();
+    if (!run.isWritten(stretch)) {
+      queue.place(part, stretch.packets());
     }
   }
 
   private void closeWhole(List<Piece> out) {
-    while (open && waiting.size() > 1 && isWhole()) {
-      close(out);
-      openNext(out);
+    while (queue.isOpen() && waiting.size() > 1 && isWhole()) {
+      queue.close(out);
+      queue.openNext(out);
     }
   }
 
@@ -156,63 +128,8 @@ final class MuxedParts {
       return false;
     }
     return sorter.isTimed()
-        ? sorter.isOut(run.kinds()) || held > MOST_HELD
+        ? sorter.isOut(run.kinds()) || queue.isOverfull()
         : first.end() <= run.length();
-  }
-
-  private void openNext(List<Piece> out) {
-    tellLost(out);
-    if (!waiting.isEmpty()) {
-      open = true;
-      entered = true;
-      MuxedPart part = waiting.getFirst();
-      out.add(new Piece.Begin(part.part()));
-      ready.addAll(part.held);
-      release(part);
-    }
-  }
-
-  private void release(MuxedPart part) {
-    held -= part.held.stream().mapToInt(ByteBuffer::remaining).sum();
-    part.held.clear();
-  }
-
-  private void write(List<Piece> out) {
-    if (!ready.isEmpty()) {
-      out.add(run.write(ready));
-      ready.clear();
-    }
-  }
-
-  /** Those that are lost and whose turn it is. */
-  private void tellLost(List<Piece> out) {
-    while (!waiting.isEmpty() && waiting.getFirst().lost().isPresent()) {
-      if (!open) {
-        out.add(new Piece.Begin(waiting.getFirst().part()));
-      }
-      lose(waiting.getFirst().lost().get(), out);
-    }
-  }
-
-  private void close(List<Piece> out) {
-    write(out);
-    double length = run.length();
-    out.add(new Piece.End(waiting.remove().part().lasting(Math.max(0, length - partBegan))));
-    partBegan = length;
-    open = false;
-    advanced = true;
-  }
-
-  private void lose(StreamFailure cause, List<Piece> out) {
-    MuxedPart part = waiting.remove();
-    release(part);
-    if (part.isMissing()) {
-      // The run goes on behind a gap, which is no part's.
-      partBegan += part.part().seconds();
-    }
-    out.add(new Piece.Lost(part.part(), cause));
-    open = false;
-    broken = true;
   }
 
   /** All that went in is out: what went in whole is whole, unless the end of it never came. */
@@ -222,13 +139,13 @@ final class MuxedParts {
       return;
     }
     while (!waiting.isEmpty()) {
-      if (!open) {
-        openNext(out);
+      if (!queue.isOpen()) {
+        queue.openNext(out);
       }
-      if (open && waiting.getFirst().isFed() && !sorter.isShort(run.kinds())) {
-        close(out);
-      } else if (open) {
-        lose(waiting.getFirst().lost().orElse(new StreamFailure.Failed("it broke off")), out);
+      if (queue.isOpen() && waiting.getFirst().isFed() && !sorter.isShort(run.kinds())) {
+        queue.close(out);
+      } else if (queue.isOpen()) {
+        queue.lose(waiting.getFirst().lost().orElse(new StreamFailure.Failed("it broke off")), out);
         run.cut("after a loss");
       }
     }
@@ -252,12 +169,12 @@ final class MuxedParts {
    */
   private void broke(StreamFailure cause, List<Piece> out) {
     boolean known = !waiting.isEmpty() && waiting.getLast().lost().isPresent();
-    if ((known || !advanced) && finish(out)) {
+    if ((known || !queue.hasAdvanced()) && finish(out)) {
       closeOut(out);
     }
     if (known && waiting.stream().allMatch(part -> part.lost().isPresent())) {
       loseAll(cause, out);
-    } else if (advanced) {
+    } else if (queue.hasAdvanced()) {
       out.add(new Piece.Broken(new MuxBrokenException(cause)));
     } else {
       loseAll(cause, out);
@@ -266,28 +183,20 @@ final class MuxedParts {
 
   /** The first parts, as far as the last unit of each has come out. */
   private void closeOut(List<Piece> out) {
-    while (open && !waiting.isEmpty() && sorter.hasCome(run.kinds())) {
-      close(out);
-      openNext(out);
+    while (queue.isOpen() && !waiting.isEmpty() && sorter.hasCome(run.kinds())) {
+      queue.close(out);
+      queue.openNext(out);
     }
   }
 
   private void loseAll(StreamFailure cause, List<Piece> out) {
-    while (!waiting.isEmpty()) {
-      if (!open) {
-        out.add(new Piece.Begin(waiting.getFirst().part()));
-      }
-      lose(waiting.getFirst().lost().orElse(cause), out);
-    }
+    queue.loseAll(cause, out);
     run.cut("after " + cause.message());
     over();
   }
 
   private void over() {
-    run.end();
-    ready.clear();
-    held = 0;
-    sorter = new PartSorter(separateSound);
-    waiting = sorter.waiting();
+    queue.end();
+    sorter = new PartSorter(separateSound, waiting);
   }
 }

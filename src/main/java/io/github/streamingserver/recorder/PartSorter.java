@@ -48,7 +48,7 @@ final class PartSorter {
   }
 
   private final boolean separate;
-  private final Deque<MuxedPart> waiting = new ArrayDeque<>();
+  private final Deque<MuxedPart> waiting;
   private final Deque<Span> sounds = new ArrayDeque<>();
   private final Map<Kind, Track> tracks = new EnumMap<>(Kind.class);
   private boolean untimedSound;
@@ -58,14 +58,12 @@ final class PartSorter {
 
   /**
    * @param separate whether sound comes in parts of its own
+   * @param waiting the parts that are not over, in order: those that begin are added, and whoever
+   *     finds them over removes them
    */
-  PartSorter(boolean separate) {
+  PartSorter(boolean separate, Deque<MuxedPart> waiting) {
     this.separate = separate;
-  }
-
-  /** The parts that are not over, in order. */
-  Deque<MuxedPart> waiting() {
-    return waiting;
+    this.waiting = waiting;
   }
 
   void begin(Part part) {

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -361,7 +362,7 @@ class MuxedPartsTest {
           case "a little apart" -> 4 * second + 9000;
           default -> 6 * second;
         };
-    PartSorter sorter = new PartSorter(true);
+    PartSorter sorter = new PartSorter(true, new ArrayDeque<>());
     for (int i = 0; i < 3; i++) {
       sorter.begin(new Part(URI.create("http://site/s" + i), i, 4));
       long from = 4 * second * i;
