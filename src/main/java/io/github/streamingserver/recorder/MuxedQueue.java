@@ -151,6 +151,7 @@ final class MuxedQueue {
     if (!open) {
       out.add(new Piece.Begin(part.part()));
     }
+    ready.clear();
     release(part);
     if (part.isMissing()) {
       // The run goes on behind a gap, which is no part's.

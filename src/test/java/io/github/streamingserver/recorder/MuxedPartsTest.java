@@ -322,6 +322,19 @@ class MuxedPartsTest {
     assertThat(fates()).containsExactly("0 whole", "1 lost", "2 lost");
   }
 
+  @Test
+  void nothingOfALostPartIsInTheNext() {
+    feed(0, true);
+    feed(1, true);
+    feed(2, false);
+    output(segments.get(0).clone());
+    output(without(SOUND_PID, 1));
+    see(new MuxEvent.RunEnded());
+    assertThat(fates()).startsWith("0 whole", "1 lost");
+    assertThat(whole(PICTURE_PID).stream().flatMap(List::stream).toList())
+        .isEqualTo(units(PICTURE_PID, 0));
+  }
+
   /** Sound that begins with what is written already is cut as it would be without that. */
   @Test
   void soundOfAResumedRecordingIsInItsPart() {
