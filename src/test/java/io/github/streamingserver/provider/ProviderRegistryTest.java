@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -60,8 +61,16 @@ class ProviderRegistryTest {
 
   private void provider(String id, String config) {
     try {
-      Path home = Files.createDirectories(folder.resolve("providers").resolve(id));
-      Files.writeString(home.resolve("config.json"), config);
+      Path home = folder.resolve("providers").resolve(id);
+      Files.createDirectories(home.getParent());
+      Path made = Files.createTempDirectory(folder, "provider");
+      Path written = Files.writeString(made.resolve("config.json"), config);
+      // Nobody is to see a folder without, or half of it.
+      if (Files.exists(home)) {
+        Files.move(written, home.resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.move(made, home);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

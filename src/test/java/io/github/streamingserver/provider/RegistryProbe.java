@@ -66,7 +66,7 @@ final class RegistryProbe implements AutoCloseable {
     try {
       Path part = Files.writeString(Files.createTempFile(folder, "config", ""), config);
       if (Files.exists(home(id))) {
-        Files.move(part, home(id).resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, home(id).resolve("config.json"), StandardCopyOption.ATOMIC_MOVE);
       } else {
         Path made = Files.createTempDirectory(folder, "provider");
         Files.move(part, made.resolve("config.json"));
