@@ -84,6 +84,7 @@ final class FuzzRun {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Djava.io.tmpdir=" + scratch,
+            "-Dlogback.configurationFile=fuzz/logback.xml",
             "-cp",
             System.getProperty(
                 "surefire.test.class.path", System.getProperty("java.class.path", "")),
