@@ -90,7 +90,8 @@ final class BoxScanner {
   private void begin(BoxHeader box) {
     long start = position - box.length();
     long end = box.size() == BoxHeader.TO_THE_END ? limit() : start + box.size();
-    if (end < start || end > limit()) {
+    // Also where not even its head fits in.
+    if (end < position || end > limit()) {
       throw new Mp4Exception(
           "box '" + box.type() + "' at byte " + start + " is larger than what holds it");
     }
