@@ -80,6 +80,7 @@ class HlsLiveBreaksCasesTest {
             .add(programme(BEFORE))
             .add(ListedSegment.discontinuous(ADS.listed(host)))
             .add(programme(AFTER))
+            .dated()
             .restart(140);
     journey.beginLive(channel, 4);
     channel.afterLoad(it -> it.restart(0)).afterLoad(it -> it.restart(144).endAtLast());
@@ -89,7 +90,7 @@ class HlsLiveBreaksCasesTest {
   @Test
   void aPlaylistThatEndsGoesOnWithTheNextProgramme() throws Exception {
     LiveChannel channel =
-        new LiveChannel(4, 1).add(programme(BEFORE)).add(programme(AFTER)).restart(70);
+        new LiveChannel(4, 1).add(programme(BEFORE)).add(programme(AFTER)).dated().restart(70);
     journey.beginLive(channel, 4);
     channel.end().afterLoad(it -> it.restart(0).endAtLast());
     assertHoldsBoth(journey.await());
@@ -129,7 +130,12 @@ class HlsLiveBreaksCasesTest {
   @Test
   void aProgrammeThatEndsInABreakGoesOn() throws Exception {
     LiveChannel channel =
-        new LiveChannel(8, 1).add(programme(BEFORE)).add(bumper()).add(programme(AFTER)).advance(4);
+        new LiveChannel(8, 1)
+            .add(programme(BEFORE))
+            .add(bumper())
+            .add(programme(AFTER))
+            .dated()
+            .advance(4);
     journey.beginLive(channel, 4);
     channel.advance(3).end().afterLoad(it -> it.restart(0).endAtLast());
     journey.await().assertComplete().assertHoldsParts(BEFORE, AFTER);

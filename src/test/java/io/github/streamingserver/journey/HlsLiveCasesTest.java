@@ -98,7 +98,7 @@ class HlsLiveCasesTest {
 
   @Test
   void aSequenceThatRestartsLowerLosesNothing() throws Exception {
-    LiveChannel channel = new LiveChannel(5, 1).add(segments(0, 10)).restart(1000);
+    LiveChannel channel = new LiveChannel(5, 1).add(segments(0, 10)).dated().restart(1000);
     journey.beginLive(channel, 5);
     channel.restart(3).endAtLast();
     assertWhole(journey.await());

@@ -50,6 +50,20 @@ public final class LiveChannel implements Function<Request, Answer> {
     return this;
   }
 
+  /**
+   * What is to appear says when it is broadcast, one after another. Where numbers begin anew, what
+   * is lost is then told by these dates, and not by how long this machine took between two loads.
+   */
+  public synchronized LiveChannel dated() {
+    Instant at = Instant.EPOCH;
+    for (int i = coming.size(); i > 0; i--) {
+      ListedSegment segment = coming.remove();
+      coming.add(segment.with("#EXT-X-PROGRAM-DATE-TIME:" + at));
+      at = at.plusMillis(Math.round(segment.seconds() * 1000));
+    }
+    return this;
+  }
+
   /** The next {@code count} segments appear now, as many as there are. */
   public synchronized LiveChannel advance(int count) {
     for (int i = 0; i < count && !coming.isEmpty(); i++) {
