@@ -8,6 +8,7 @@ import io.github.streamingserver.testkit.Media;
 import io.github.streamingserver.testkit.Media.Part;
 import io.github.streamingserver.testkit.Recording;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Advertisements in a live channel, and what comes between its programmes. */
 @Execution(ExecutionMode.CONCURRENT)
 class HlsLiveBreaksCasesTest {
+  private static final Instant BEGIN = Instant.EPOCH;
   private static final String FILLER = "stitch/3_ad_bumper_/720p";
   private static final Part BEFORE = new Part(Media.hls(), 0, 4);
   private static final Part AFTER = new Part(Media.hls(), 4, 7);
@@ -80,7 +82,7 @@ class HlsLiveBreaksCasesTest {
             .add(programme(BEFORE))
             .add(ListedSegment.discontinuous(ADS.listed(host)))
             .add(programme(AFTER))
-            .dated()
+            .dated(BEGIN)
             .restart(140);
     journey.beginLive(channel, 4);
     channel.afterLoad(it -> it.restart(0)).afterLoad(it -> it.restart(144).endAtLast());
@@ -90,7 +92,7 @@ class HlsLiveBreaksCasesTest {
   @Test
   void aPlaylistThatEndsGoesOnWithTheNextProgramme() throws Exception {
     LiveChannel channel =
-        new LiveChannel(4, 1).add(programme(BEFORE)).add(programme(AFTER)).dated().restart(70);
+        new LiveChannel(4, 1).add(programme(BEFORE)).add(programme(AFTER)).dated(BEGIN).restart(70);
     journey.beginLive(channel, 4);
     channel.end().afterLoad(it -> it.restart(0).endAtLast());
     assertHoldsBoth(journey.await());
@@ -102,8 +104,9 @@ class HlsLiveBreaksCasesTest {
 
   @Test
   void theNextProgrammeHasAPlaylistOfItsOwn() throws Exception {
-    LiveChannel first = new LiveChannel(4, 1).add(programme(BEFORE)).advance(4);
-    LiveChannel second = new LiveChannel(4, 1).add(programme(AFTER)).advance(2);
+    LiveChannel first = new LiveChannel(4, 1).add(programme(BEFORE)).dated(BEGIN).advance(4);
+    LiveChannel second =
+        new LiveChannel(4, 1).add(programme(AFTER)).dated(BEGIN.plusSeconds(4)).advance(2);
     journey.origin().route("live/1.m3u8", first);
     journey.origin().route("live/2.m3u8", second);
     serveMaster("1.m3u8");
@@ -134,7 +137,7 @@ class HlsLiveBreaksCasesTest {
             .add(programme(BEFORE))
             .add(bumper())
             .add(programme(AFTER))
-            .dated()
+            .dated(BEGIN)
             .advance(4);
     journey.beginLive(channel, 4);
     channel.advance(3).end().afterLoad(it -> it.restart(0).endAtLast());

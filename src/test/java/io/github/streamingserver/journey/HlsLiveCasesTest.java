@@ -11,6 +11,7 @@ import io.github.streamingserver.testkit.LiveChannel;
 import io.github.streamingserver.testkit.Media;
 import io.github.streamingserver.testkit.Media.Part;
 import io.github.streamingserver.testkit.Recording;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,7 +99,8 @@ class HlsLiveCasesTest {
 
   @Test
   void aSequenceThatRestartsLowerLosesNothing() throws Exception {
-    LiveChannel channel = new LiveChannel(5, 1).add(segments(0, 10)).dated().restart(1000);
+    LiveChannel channel =
+        new LiveChannel(5, 1).add(segments(0, 10)).dated(Instant.EPOCH).restart(1000);
     journey.beginLive(channel, 5);
     channel.restart(3).endAtLast();
     assertWhole(journey.await());

@@ -12,6 +12,7 @@ import io.github.streamingserver.testkit.Recording;
 import io.github.streamingserver.testkit.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class PlutoProgrammesTest {
       LiveChannel channel =
           new LiveChannel(LISTED, 1)
               .add(new Part(Media.hls(), 0, SEGMENTS).listed(origin.url("hls/")))
+              .dated(Instant.EPOCH)
               .advance(LISTED)
               .end()
               .endAtLast()

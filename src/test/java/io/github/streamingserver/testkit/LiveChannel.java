@@ -51,11 +51,12 @@ public final class LiveChannel implements Function<Request, Answer> {
   }
 
   /**
-   * What is to appear says when it is broadcast, one after another. Where numbers begin anew, what
-   * is lost is then told by these dates, and not by how long this machine took between two loads.
+   * What is to appear says when it is broadcast, one after another from {@code begin} on. Where
+   * numbers begin anew, what is lost is then told by these dates, and not by how long this machine
+   * took between two loads.
    */
-  public synchronized LiveChannel dated() {
-    Instant at = Instant.EPOCH;
+  public synchronized LiveChannel dated(Instant begin) {
+    Instant at = begin;
     for (int i = coming.size(); i > 0; i--) {
       ListedSegment segment = coming.remove();
       coming.add(segment.with("#EXT-X-PROGRAM-DATE-TIME:" + at));
