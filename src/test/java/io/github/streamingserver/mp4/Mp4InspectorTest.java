@@ -146,6 +146,10 @@ class Mp4InspectorTest {
     byte[] overflow =
         Boxes.join(Boxes.number(1), Boxes.text("mdat"), Boxes.number(-1 >>> 1), Boxes.number(-1));
     assertRefused(Boxes.join(Boxes.ftyp(), overflow), "larger than what holds it");
+    byte[] headOfUuid = Boxes.join(Boxes.number(0), Boxes.text("uuid"));
+    byte[] restOfHead = new byte[16];
+    assertRefused(
+        Boxes.join(Boxes.box("moov", headOfUuid), restOfHead), "'uuid' at byte 8 is larger");
     byte[] deep = new byte[0];
     for (int depth = 0; depth < 20; depth++) {
       deep = Boxes.box("moov", deep);
