@@ -53,6 +53,7 @@ final class Arguments {
    *
    * @param home the folder of the installation
    * @throws ConfigException naming the file, line and key that is wrong
+   * @throws IllegalArgumentException where the file of {@code --config} is none that can be read
    */
   Config settings(Path home) {
     Map<String, Object> options = new HashMap<>();
@@ -72,6 +73,10 @@ final class Arguments {
   }
 
   private Config file(Path home) {
+    if (config != null && (Files.isDirectory(config) || !Files.isReadable(config))) {
+      throw new IllegalArgumentException(
+          "%s is no file that can be read; --config names one".formatted(config));
+    }
     Path standard = home.resolve("conf/streamingserver.conf");
     Optional<Path> file =
         Optional.ofNullable(config).or(() -> Optional.of(standard).filter(Files::exists));

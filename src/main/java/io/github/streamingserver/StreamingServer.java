@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigException;
 import io.github.streamingserver.config.LogLevels;
 import io.github.streamingserver.config.ServerSettings;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -64,8 +67,18 @@ public final class StreamingServer {
     } catch (IOException e) {
       exit(
           "The state folder %s can't be used, choose another with --state: %s"
-              .formatted(settings.recording().state(), e));
+              .formatted(settings.recording().state(), reason(e)));
     }
+  }
+
+  /** What the JDK tells of these is a path alone. */
+  private static String reason(IOException problem) {
+    return switch (problem) {
+      case FileAlreadyExistsException _ -> "it is no folder";
+      case NoSuchFileException _ -> "it can't be made there";
+      case AccessDeniedException _ -> "access is denied";
+      default -> String.valueOf(problem.getMessage());
+    };
   }
 
   private static void exit(String problem) {

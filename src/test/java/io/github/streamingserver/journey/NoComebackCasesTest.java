@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server is killed, and what it recorded can't be gone on with. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -137,15 +139,19 @@ class NoComebackCasesTest {
     }
   }
 
-  @Test
-  void aStateFolderThatCannotBeOneIsSaidInOneLine() throws Exception {
-    Path state = Files.writeString(folder.resolve("file"), "not a folder");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"file; it is no folder", "/proc/nowhere; it can't be made there"})
+  void aStateFolderThatCannotBeOneIsSaidInOneLine(String path, String reason) throws Exception {
+    Files.writeString(folder.resolve("file"), "not a folder");
+    Path state = folder.resolve(path);
     try (Daemon daemon = new Daemon(folder.resolve("server"), SETTINGS)) {
       assertThat(daemon.exitCode(state)).isEqualTo(2);
       assertThat(daemon.log().lines())
           .singleElement()
           .asString()
-          .contains("streamingserver: The state folder", "choose another with --state");
+          .contains("streamingserver: The state folder", "choose another with --state: " + reason);
     }
   }
 }
