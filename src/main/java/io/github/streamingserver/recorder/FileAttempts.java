@@ -17,7 +17,6 @@ import java.util.OptionalLong;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
 
 /**
  * Fetches a single file. A try that breaks off is resumed by a range request with If-Range (RFC
@@ -135,10 +134,7 @@ final class FileAttempts extends Attempts {
     List<Piece> before = new ArrayList<>(first);
     total.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
     Source<Piece, NotUsed> data =
-        reply
-            .body()
-            .statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty())
-            .filter(bytes -> !bytes.isEmpty())
+        SkippedBytes.after(skip, reply.body())
             .map(
                 bytes -> {
                   position += bytes.size();

@@ -25,15 +25,10 @@ final class MuxRuns {
   /** A lane that goes on so much longer than the other is cut without a mark of its own. */
   private static final double MOST_SECONDS_AHEAD = 20;
 
-  /** As far as two renditions' segments may be cut apart. */
-  private static final double LEAST_SECONDS_AHEAD = 0.5;
-
   private final List<MuxLane> lanes;
   private final Actions actions;
+  private final MissingSound missingSound;
   private boolean breaking;
-
-  /** What is missing of the sound to the picture's very end is told. */
-  private boolean soundTold;
 
   /**
    * @param lanes the picture's, and the sound's where that is separate
@@ -41,6 +36,9 @@ final class MuxRuns {
   MuxRuns(List<MuxLane> lanes, Actions actions) {
     this.lanes = List.copyOf(lanes);
     this.actions = actions;
+    missingSound =
+        new MissingSound(
+            main(), lanes.getLast(), missed -> actions.tell(new MuxEvent.Aside(missed)));
   }
 
   private MuxLane main() {
@@ -100,40 +98,18 @@ final class MuxRuns {
     };
   }
 
-  /** A run begins: what is missing of the sound before it, and not of the picture, is told. */
+  /** A run begins. */
   void begins() {
-    MuxLane sound = lanes.getLast();
-    if (isAlone() || sound.missed().isEmpty()) {
-      return;
-    }
-    Piece.Missed missed = sound.missed().get();
-    double length = missed.seconds() / Math.max(1, missed.segments());
-    double more = missed.seconds() - main().missed().map(Piece.Missed::seconds).orElse(0.0);
-    if (more > length / 2) {
-      tellMissed(more, length, missed.cause());
-    }
+    missingSound.begins();
   }
 
   /**
-   * A run is over. Sound that was ahead of a picture that is lost went with it; of sound that is
-   * silent, the picture has gone on where nothing more is to be had.
+   * A run is over.
    *
    * @param broke whether ffmpeg broke, by which the rest is lost unless all is had again
    */
   void ended(boolean broke) {
-    MuxLane sound = lanes.getLast();
-    double ahead = sound.seconds() - main().seconds();
-    if ((broke || sound.isLeaving()) && ahead > LEAST_SECONDS_AHEAD) {
-      tellMissed(ahead, sound.partLength(), new StreamFailure.Failed("its picture is lost"));
-    } else if (sound.isSilent() && main().isOver() && -ahead > LEAST_SECONDS_AHEAD) {
-      tellMissed(-ahead, sound.partLength(), new StreamFailure.Failed("it was not there in time"));
-      soundTold = true;
-    }
-  }
-
-  private void tellMissed(double seconds, double length, StreamFailure cause) {
-    long segments = length > 0 ? Math.max(1, Math.round(seconds / length)) : 1;
-    actions.tell(new MuxEvent.Aside(new Piece.Missed(segments, seconds, ofSound(cause))));
+    missingSound.ended(broke);
   }
 
   private boolean begin(MuxLane lane, Part part) {
@@ -213,8 +189,8 @@ final class MuxRuns {
     }
     if (lane.isMain()) {
       actions.tell(new MuxEvent.Lost(part, cause));
-    } else if (!soundTold) {
-      actions.tell(new MuxEvent.Aside(new Piece.Missed(1, part.seconds(), ofSound(cause))));
+    } else {
+      missingSound.lost(part.seconds(), cause);
     }
     if (half) {
       lane.over(part.seconds());
@@ -228,10 +204,6 @@ final class MuxRuns {
       actions.end(lane);
     }
     return true;
-  }
-
-  private static StreamFailure ofSound(StreamFailure cause) {
-    return new StreamFailure.Failed("of the sound: " + cause.message());
   }
 
   private boolean gap(MuxLane lane, Piece piece) {

@@ -6,12 +6,9 @@ import io.github.streamingserver.mpegts.StreamCodec.Kind;
 import io.github.streamingserver.mpegts.Stretch;
 import io.github.streamingserver.mpegts.Ticks;
 import io.github.streamingserver.recorder.Piece.Part;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,14 +27,8 @@ final class PartSorter {
   /** What rounding may move a time by, less than any unit lasts. */
   static final long TOLERANCE = 3 * Ticks.PER_SECOND / 1000;
 
-  /** As far as the ends of two renditions' segments may be apart that belong to each other. */
-  static final long DRIFT = Ticks.PER_SECOND / 2;
-
   /** Where picture or sound is encoded anew, the last unit may begin a little sooner. */
   private static final long SLACK = Ticks.PER_SECOND / 10;
-
-  /** Parts of sound that are remembered, more than can be ahead of the picture. */
-  private static final int MOST_SOUNDS = 64;
 
   /** A stream of the output. */
   private static final class Track {
@@ -49,10 +40,8 @@ final class PartSorter {
 
   private final boolean separate;
   private final Deque<MuxedPart> waiting;
-  private final Deque<Span> sounds = new ArrayDeque<>();
+  private final SoundParts sounds = new SoundParts();
   private final Map<Kind, Track> tracks = new EnumMap<>(Kind.class);
-  private boolean untimedSound;
-  private boolean soundEnded;
   private int begun;
   private double nominal;
 
@@ -82,22 +71,13 @@ final class PartSorter {
 
   /** All of a part of separate sound is in. */
   void soundFed(MediaTimes times) {
-    untimedSound |= times.sound().isEmpty();
-    times
-        .sound()
-        .ifPresent(
-            span -> {
-              first(Kind.AUDIO, span);
-              sounds.add(span);
-            });
-    if (sounds.size() > MOST_SOUNDS) {
-      sounds.remove();
-    }
+    times.sound().ifPresent(span -> first(Kind.AUDIO, span));
+    sounds.fed(times);
   }
 
   /** No more of separate sound goes into this run. */
   void soundEnded() {
-    soundEnded = true;
+    sounds.end();
   }
 
   private void first(Kind kind, Span span) {
@@ -162,18 +142,11 @@ final class PartSorter {
   }
 
   private OptionalLong soundLimit(long end) {
-    List<Span> near = new ArrayList<>(sounds);
-    near.removeIf(
-        sound -> Math.abs(Ticks.between(Ticks.wrap(end), Ticks.wrap(sound.end()))) > DRIFT);
-    if (!near.isEmpty()) {
-      return out(Kind.AUDIO, near.getFirst().last());
+    Optional<Span> sound = sounds.endingWith(end);
+    if (sound.isPresent()) {
+      return out(Kind.AUDIO, sound.get().last());
     }
-    boolean known =
-        untimedSound
-            || soundEnded
-            || (!sounds.isEmpty()
-                && Ticks.between(Ticks.wrap(end), Ticks.wrap(sounds.getLast().end())) > 0);
-    return known ? out(Kind.VIDEO, end - 2 * TOLERANCE - 1) : OptionalLong.empty();
+    return sounds.reaches(end) ? out(Kind.VIDEO, end - 2 * TOLERANCE - 1) : OptionalLong.empty();
   }
 
   private OptionalLong out(Kind kind, long time) {
@@ -240,13 +213,13 @@ final class PartSorter {
   /** Whether the last unit of separate sound has come out. */
   private boolean isDrained(Track track) {
     OptionalLong last =
-        sounds.isEmpty() ? OptionalLong.empty() : out(Kind.AUDIO, sounds.getLast().last());
+        sounds.last().map(span -> out(Kind.AUDIO, span.last())).orElse(OptionalLong.empty());
     return last.isEmpty() || Ticks.between(last.getAsLong(), track.latest) >= -TOLERANCE;
   }
 
   private boolean isPassed(MuxedPart head, Kind kind) {
     Track track = track(kind);
     boolean behind = track.current != null && track.current.index() > head.index();
-    return behind || (kind == Kind.AUDIO && soundEnded && isDrained(track));
+    return behind || (kind == Kind.AUDIO && sounds.isEnded() && isDrained(track));
   }
 }

@@ -118,7 +118,7 @@ final class RunJoiner {
       return facts;
     }
     long begin = picture.get().firstDts();
-    if (Ticks.between(sound.get().firstDts(), begin) <= PartSorter.DRIFT) {
+    if (Ticks.between(sound.get().firstDts(), begin) <= SoundParts.DRIFT) {
       return facts;
     }
     soundFrom = OptionalLong.of(begin);

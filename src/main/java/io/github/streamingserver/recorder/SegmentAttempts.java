@@ -1,10 +1,8 @@
 package io.github.streamingserver.recorder;
 
-import io.github.streamingserver.hls.ByteRange;
 import io.github.streamingserver.hls.Segment;
 import io.github.streamingserver.http.HttpFailure;
 import io.github.streamingserver.http.HttpFailures;
-import io.github.streamingserver.http.HttpFetch;
 import io.github.streamingserver.http.HttpReply;
 import io.github.streamingserver.http.RetryPolicy;
 import io.github.streamingserver.http.RetryPolicy.Decision;
@@ -35,9 +33,6 @@ import org.apache.pekko.util.ByteString;
  * budget.
  */
 final class SegmentAttempts extends Attempts {
-  private static final int OK = 200;
-  private static final int PARTIAL = 206;
-
   /** After so many loads, one of which may have been on its way, new addresses are there. */
   private static final int LOADS_UNTIL_LISTED = 2;
 
@@ -89,7 +84,7 @@ final class SegmentAttempts extends Attempts {
     if (!origin.resumes() || !begun.hasBegun()) {
       begun.begin(url);
     }
-    HttpFetch request = request(segment);
+    SegmentRequest request = new SegmentRequest(segment, begun.position());
     return origin
         .prelude(segment)
         .thenCompose(
@@ -97,69 +92,47 @@ final class SegmentAttempts extends Attempts {
                 origin
                     .fetching()
                     .fetcher()
-                    .fetch(request, origin.access().route().session())
+                    .fetch(request.fetch(), origin.access().route().session())
                     .thenApply(
                         reply -> read(begun.hasBegun() ? List.of() : prelude, request, reply)));
   }
 
-  private HttpFetch request(Segment segment) {
-    HttpFetch whole = HttpFetch.bytes(url);
-    long position = begun.position();
-    return segment
-        .byteRange()
-        .map(range -> whole.range(range.offset() + position, range.length() - position))
-        .orElseGet(() -> position > 0 ? whole.from(position) : whole);
-  }
-
-  private Source<Piece, NotUsed> read(List<Piece> prelude, HttpFetch request, HttpReply reply) {
-    boolean ranged = request.headers().containsKey("Range");
-    boolean skips = ranged && reply.status() == OK && item.segment().byteRange().isEmpty();
-    if (reply.status() != (ranged ? PARTIAL : OK) && !skips) {
+  private Source<Piece, NotUsed> read(
+      List<Piece> prelude, SegmentRequest request, HttpReply reply) {
+    try {
+      check(request, reply);
+    } catch (StreamException e) {
       reply.discard(origin.materializer());
-      throw ranged && reply.status() == OK
-          ? HttpFailures.otherContent("all of a file instead of a range", reply.url())
-          : HttpFailures.ofStatus(reply, origin.fetching().clock().instant());
-    }
-    if (reply.headers().contentType().equals("text/html")) {
-      reply.discard(origin.materializer());
-      throw HttpFailures.otherContent("a web page", reply.url());
-    }
-    if (reply.status() == PARTIAL && ContentRange.of(reply.headers()).first() != first()) {
-      reply.discard(origin.materializer());
-      throw HttpFailures.otherContent("another range than asked for", reply.url());
-    }
-    other = begun.hasBegun() && !begun.isAlso(url, total(reply));
-    if (other) {
-      reply.discard(origin.materializer());
-      throw HttpFailures.otherContent("something else than what was begun with", reply.url());
+      throw e;
     }
     List<Piece> before = new ArrayList<>(prelude);
     if (!begun.hasBegun()) {
-      OptionalLong due = length(reply);
+      OptionalLong due = request.length(reply);
       begun.expect(due);
       due.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
     }
-    long skip = skips ? begun.position() : 0;
     Optional<SyncProbe> probe =
         origin.carriesTransportStream() && item.segment().key().isEmpty()
             ? Optional.of(new SyncProbe())
             : Optional.empty();
-    Source<ByteString, NotUsed> body =
-        skip == 0
-            ? reply.body()
-            : reply
-                .body()
-                .statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty());
     Source<Piece, NotUsed> data =
-        body.filter(bytes -> !bytes.isEmpty())
-            .map(
-                bytes -> {
-                  probe.ifPresent(it -> look(() -> it.see(bytes.asByteBuffer())));
-                  begun.add(bytes.size());
-                  reached(begun.position());
-                  return new Piece.Data(bytes);
-                });
+        SkippedBytes.after(request.skip(reply), reply.body()).map(bytes -> data(bytes, probe));
     return Source.from(before).concatLazy(data).concatLazy(end(probe));
+  }
+
+  private void check(SegmentRequest request, HttpReply reply) {
+    request.check(reply, origin.fetching().clock().instant());
+    other = begun.hasBegun() && !begun.isAlso(url, request.total(reply));
+    if (other) {
+      throw HttpFailures.otherContent("something else than what was begun with", reply.url());
+    }
+  }
+
+  private Piece data(ByteString bytes, Optional<SyncProbe> probe) {
+    probe.ifPresent(it -> look(() -> it.see(bytes.asByteBuffer())));
+    begun.add(bytes.size());
+    reached(begun.position());
+    return new Piece.Data(bytes);
   }
 
   /** A server in trouble may send junk once: what is no transport stream is asked for again. */
@@ -169,28 +142,6 @@ final class SegmentAttempts extends Attempts {
     } catch (TransportStreamException e) {
       throw HttpFailures.noMedia("no transport stream: " + e.getMessage(), url);
     }
-  }
-
-  /** Bytes of the whole segment, in a reply to whatever part of it. */
-  private OptionalLong total(HttpReply reply) {
-    if (item.segment().byteRange().isPresent()) {
-      return OptionalLong.empty();
-    }
-    return reply.status() == PARTIAL
-        ? ContentRange.of(reply.headers()).total()
-        : reply.headers().contentLength();
-  }
-
-  /** The first byte that is asked for, of the whole file. */
-  private long first() {
-    return item.segment().byteRange().map(ByteRange::offset).orElse(0L) + begun.position();
-  }
-
-  private OptionalLong length(HttpReply reply) {
-    return item.segment()
-        .byteRange()
-        .map(range -> OptionalLong.of(range.length()))
-        .orElseGet(reply.headers()::contentLength);
   }
 
   private Source<Piece, NotUsed> end(Optional<SyncProbe> probe) {

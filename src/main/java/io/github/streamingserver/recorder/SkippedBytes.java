@@ -1,11 +1,23 @@
 package io.github.streamingserver.recorder;
 
+import java.util.Optional;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /** Drops the bytes of a stream that are there already. Pure. */
 final class SkippedBytes {
   private SkippedBytes() {}
+
+  /** What comes after the first {@code skip} bytes of {@code body}, never an empty string. */
+  static Source<ByteString, NotUsed> after(long skip, Source<ByteString, NotUsed> body) {
+    Source<ByteString, NotUsed> rest =
+        skip == 0
+            ? body
+            : body.statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty());
+    return rest.filter(bytes -> !bytes.isEmpty());
+  }
 
   /**
    * @param skip bytes still to drop
