@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * Faults in real time, as root: {@code FaultRun disk|outage live|vod|live-fmp4|vod-fmp4|mp4
  * SECONDS}. For so long the recording's file system (ext4 of its own) is forced read-only, as after
  * an error, or nothing comes from the origin. Then the frames on disk are compared with the
- * source's. Exit code 1 where one is missing.
+ * source's. Exit code 1 where one is missing, or where the outage met nothing.
  */
 public final class FaultRun {
   private static final String SETTINGS = "streamingserver.recording.min-free-space = 0";
@@ -43,6 +44,7 @@ public final class FaultRun {
   private final Path folder = Files.createTempDirectory("fault-run-");
   private final Path disk = Files.createDirectory(folder.resolve("disk"));
   private final Path image = folder.resolve("disk.img");
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean away;
 
   private FaultRun(String kind, int seconds) throws Exception {
@@ -82,9 +84,9 @@ public final class FaultRun {
         failDisk(origin);
       } else {
         away = true;
-        origin.release();
         TimeUnit.SECONDS.sleep(seconds);
         away = false;
+        origin.release();
       }
       say("healed");
       Message message = client.receive();
@@ -93,7 +95,9 @@ public final class FaultRun {
         message = client.receive();
       }
       say("ended " + message.args());
-      return compare(rounds);
+      boolean same = compare(rounds);
+      say("%d requests refused".formatted(refused.get()));
+      return same && (ofDisk || refused.get() > 0);
     } finally {
       Disk.unmount(List.of(disk));
     }
@@ -130,7 +134,7 @@ public final class FaultRun {
     Stream.concat(
             segments.stream().map(segment -> segments() + segment.uri()),
             Stream.of(segments() + "live.m3u8", mp4))
-        .forEach(path -> origin.edit(path, answer -> away ? Answer.status(503) : answer));
+        .forEach(path -> origin.edit(path, answer -> away ? refuse() : answer));
     return switch (kind) {
       case "live", "live-fmp4" -> {
         LiveChannel channel = new LiveChannel(seconds + AFTER, 1);
@@ -152,6 +156,11 @@ public final class FaultRun {
         yield mp4;
       }
     };
+  }
+
+  private Answer refuse() {
+    refused.incrementAndGet();
+    return Answer.status(503);
   }
 
   private boolean compare(int rounds) throws Exception {
