@@ -1,21 +1,21 @@
 package io.github.streamingserver.recorder;
 
-import java.net.URI;
+import io.github.streamingserver.hls.Segment;
 import java.util.OptionalLong;
 
 /** How much of a segment has come, for it to be gone on with. One thread at a time. */
 final class BegunSegment {
-  private URI url;
+  private Segment from;
   private long position;
   private OptionalLong due = OptionalLong.empty();
 
-  BegunSegment(URI url) {
-    this.url = url;
+  BegunSegment(Segment from) {
+    this.from = from;
   }
 
-  /** Begins anew, at {@code from}. */
-  void begin(URI from) {
-    url = from;
+  /** Begins anew, as {@code segment} is listed now. */
+  void begin(Segment segment) {
+    from = segment;
     position = 0;
     due = OptionalLong.empty();
   }
@@ -51,15 +51,19 @@ final class BegunSegment {
   }
 
   /**
-   * Whether what is at {@code other} is of the same bytes: not that of another variant, in which
-   * the recording goes on meanwhile, nor of a copy that was encoded for itself.
+   * Whether what is listed now is of the same bytes: not that of another variant, in which the
+   * recording goes on meanwhile, nor of a copy that was encoded for itself, nor another range of a
+   * file.
    *
    * @param total bytes that all of it has there, where that is told
    */
-  boolean isAlso(URI other, OptionalLong total) {
-    if (total.isPresent() && due.isPresent() && !url.equals(other)) {
+  boolean isAlso(Segment other, OptionalLong total) {
+    if (!from.byteRange().equals(other.byteRange())) {
+      return false;
+    }
+    if (total.isPresent() && due.isPresent() && !from.uri().equals(other.uri())) {
       return total.getAsLong() == due.getAsLong();
     }
-    return url.getPath().equals(other.getPath());
+    return from.uri().getPath().equals(other.uri().getPath());
   }
 }

@@ -55,7 +55,7 @@ final class SegmentAttempts extends Attempts {
     this.item = item;
     this.part = part;
     this.url = item.segment().uri();
-    this.begun = new BegunSegment(url);
+    this.begun = new BegunSegment(item.segment());
   }
 
   @Override
@@ -82,7 +82,7 @@ final class SegmentAttempts extends Attempts {
   private CompletionStage<Source<Piece, NotUsed>> fetch(Segment segment) {
     url = segment.uri();
     if (!origin.resumes() || !begun.hasBegun()) {
-      begun.begin(url);
+      begun.begin(segment);
     }
     SegmentRequest request = new SegmentRequest(segment, begun.position());
     return origin
@@ -94,13 +94,14 @@ final class SegmentAttempts extends Attempts {
                     .fetcher()
                     .fetch(request.fetch(), origin.access().route().session())
                     .thenApply(
-                        reply -> read(begun.hasBegun() ? List.of() : prelude, request, reply)));
+                        reply ->
+                            read(segment, begun.hasBegun() ? List.of() : prelude, request, reply)));
   }
 
   private Source<Piece, NotUsed> read(
-      List<Piece> prelude, SegmentRequest request, HttpReply reply) {
+      Segment segment, List<Piece> prelude, SegmentRequest request, HttpReply reply) {
     try {
-      check(request, reply);
+      check(segment, request, reply);
     } catch (StreamException e) {
       reply.discard(origin.materializer());
       throw e;
@@ -120,9 +121,9 @@ final class SegmentAttempts extends Attempts {
     return Source.from(before).concatLazy(data).concatLazy(end(probe));
   }
 
-  private void check(SegmentRequest request, HttpReply reply) {
+  private void check(Segment segment, SegmentRequest request, HttpReply reply) {
     request.check(reply, origin.fetching().clock().instant());
-    other = begun.hasBegun() && !begun.isAlso(url, request.total(reply));
+    other = begun.hasBegun() && !begun.isAlso(segment, request.total(reply));
     if (other) {
       throw HttpFailures.otherContent("something else than what was begun with", reply.url());
     }
