@@ -27,6 +27,7 @@ final class SectionWriter {
   private final SubtitleFiles subtitles;
   private final RecordingLog log;
   private final LogLines lines;
+  private final FailedTries tries = new FailedTries();
   private final Checkpoints checkpoints;
   private final List<Fact> first;
   private boolean opened;
@@ -143,24 +144,23 @@ final class SectionWriter {
       case Piece.Length(long bytes) -> facts.add(expect(bytes));
       case Piece.Data(var bytes) -> {
         files.file().write(bytes);
+        tries.grown(files.file().size()).ifPresent(log::line);
         if (files.bytes() >= reportAt) {
           reportAt = files.bytes() + REPORT_EVERY;
           facts.add(new Grown(files.bytes()));
         }
       }
-      case Piece.Resumed(var cause) ->
-          log.line(
-              "broke off at %d bytes, goes on there: %s"
-                  .formatted(files.file().size(), cause.message()));
+      case Piece.Resumed(var cause) -> tries.broke(files.file().size(), cause).ifPresent(log::line);
       case Piece.Rollback(var cause) -> {
-        long cut = files.file().size() - partStart;
+        long size = files.file().size();
         rollback();
-        log.line("begins a segment again, %d bytes cut back: %s".formatted(cut, cause.message()));
+        tries.voided(size, size - partStart, cause).ifPresent(log::line);
       }
       case Piece.End(var part) -> end(part, facts);
       case Piece.Lost(var part, var cause) -> {
         anyPart = true;
         rollback();
+        tries.givenUp().ifPresent(log::line);
         log.line(lines.lost(part, cause));
         facts.add(new Lost(1, part.seconds(), cause));
       }
@@ -207,6 +207,7 @@ final class SectionWriter {
 
   private void end(Part part, List<Fact> facts) {
     requireWhole(part);
+    tries.done().ifPresent(log::line);
     anyPart = true;
     files.file().mark();
     lines.written(part);
@@ -242,6 +243,7 @@ final class SectionWriter {
       if (anyPart) {
         files.file().rollback();
       }
+      tries.givenUp().ifPresent(log::line);
       lines.endOfFiller().ifPresent(log::line);
       log.line(lines.end(reason, files.bytes()));
       checkpoints.end(files);

@@ -186,6 +186,35 @@ class SectionWriterTest {
   }
 
   @Test
+  void logsNotEachTryOfAnOutage() throws Exception {
+    SectionWriter writer = writer();
+    accept(writer, new Piece.Begin(PART));
+    for (int i = 0; i < 5; i++) {
+      accept(writer, new Piece.Resumed(BROKEN));
+    }
+    accept(writer, data("on"), new Piece.End(PART), new Piece.Begin(PART), data("half"));
+    for (int i = 0; i < 3; i++) {
+      accept(writer, new Piece.Rollback(BROKEN));
+    }
+    accept(writer, new Piece.Lost(PART, BROKEN), new Piece.Begin(PART));
+    for (int i = 0; i < 2; i++) {
+      accept(writer, new Piece.Resumed(BROKEN));
+    }
+    writer.end("stopped");
+    assertThat(log().stream().map(line -> line.substring(26)).toList())
+        .containsExactly(
+            "section 0 begins: stream_0.ts",
+            "broke off at 0 bytes, goes on there: broke off",
+            "goes on after 5 tries failed",
+            "begins a segment again, 4 bytes cut back: broke off",
+            "3 tries failed",
+            "LOST segment 7, 2.500 s, http://host/s7.ts: broke off",
+            "broke off at 2 bytes, goes on there: broke off",
+            "2 tries failed",
+            "end: stopped; 2 bytes, 1 segments, 1 lost (2.500 s)");
+  }
+
+  @Test
   void removesEarlierRecordingsAndNothingElse() throws Exception {
     List<String> others =
         List.of("stream_0.mkv", "stream_a.ts", "my_stream_0.ts", "stream_0.ts.bak", "log.txt.1");
