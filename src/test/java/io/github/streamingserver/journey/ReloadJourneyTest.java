@@ -140,12 +140,12 @@ class ReloadJourneyTest {
   /** Waits until clients were told so after now. */
   private void awaitSeen(String fact) {
     seen.clear();
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> seen.contains(fact));
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> seen.contains(fact));
   }
 
   private void awaitUnseen(String fact) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               seen.clear();
@@ -157,14 +157,14 @@ class ReloadJourneyTest {
 
   private void awaitRounds() {
     long enough = answers.get() + 10L * CLIENTS;
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> answers.get() > enough);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers.get() > enough);
   }
 
   private static void assertUnloaded(String category) {
     WeakReference<?> classes =
         (WeakReference<?>) Objects.requireNonNull(System.getProperties().get(KEY + category));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               System.gc();

@@ -145,7 +145,7 @@ class SiteCookiesTest {
     assertThat(refused.args().text("error_id")).as(refused.toString()).contains("forbidden");
     cookie("second");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> categories().command().equals("get_categories"));
     record("movie").assertComplete().assertHolds(Media.joined(hls));
   }

@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** A registry over a folder, and one who asks it. */
 final class RegistryProbe implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.defaultReference().resolve());
   private final TestProbe<ProviderRegistry.Listing> listings = kit.createTestProbe();

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** A client on a real socket; waits 20 s for an answer at the longest where nothing is said. */
+/** A client on a real socket; waits 60 s for an answer at the longest where nothing is said. */
 public final class Client implements AutoCloseable {
   private static final MessageCodec CODEC = new MessageCodec(MessageCodec.CLIENT_LIMITS);
 
@@ -21,7 +21,7 @@ public final class Client implements AutoCloseable {
   private final DataOutputStream out;
 
   public Client(int port) throws IOException {
-    this(port, Duration.ofSeconds(20));
+    this(port, Duration.ofSeconds(60));
   }
 
   /** A client that waits for {@code patience} at the longest. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an ffmpeg lives with its pipes, and what is left of it. */
-@Timeout(60)
+@Timeout(120)
 class MuxLifeTest {
   /** More than a pipe and ffmpeg's own buffers hold. */
   private static final int MUCH = 64 << 20;

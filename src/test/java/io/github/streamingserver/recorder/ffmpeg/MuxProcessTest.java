@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What ffmpeg makes of real inputs, frame by frame. */
-@Timeout(60)
+@Timeout(120)
 class MuxProcessTest {
   private static final MuxExit GOOD = new MuxExit(0, List.of(), false);
 
