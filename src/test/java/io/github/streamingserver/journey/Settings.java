@@ -2,10 +2,11 @@ package io.github.streamingserver.journey;
 
 /** Settings that let a journey be short; what it decides is the same. */
 final class Settings {
-  /** Retries and time-outs that tests can wait for. */
+  /** Retries and time-outs that tests can wait for; a slow machine may take its time to begin. */
   static final String FAST =
       """
       streamingserver.recording { min-backoff = 10 ms, max-backoff = 50 ms, lost-after = 40 ms }
+      streamingserver.recording.start-budget = 60 s
       streamingserver.http.idle-timeout = 500 ms
       """;
 
