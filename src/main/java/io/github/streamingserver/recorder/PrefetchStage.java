@@ -28,7 +28,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
    * Chunks of the part whose turn it is: what the disk doesn't take at once waits in the network.
    * More would only grow old in the heap, and be copied there.
    */
-  private static final int MOST_WAITING = 4;
+  private static final int MOST_WAITING = 2;
 
   /** Where the network is not what limits: the part whose turn it is, and the next. */
   private static final int PARTS_OF_AMPLE_SUPPLY = 2;

@@ -21,8 +21,8 @@ import scala.PartialFunction;
 final class RecordingStream {
   private static final String DISKS = "streamingserver.disk-dispatcher";
 
-  /** Chunks of up to 128 KiB that wait to be rewritten and for the disk. */
-  private static final int MOST_WAITING = 4;
+  /** Chunks of up to 256 KiB that wait to be rewritten and for the disk. */
+  private static final int MOST_WAITING = 2;
 
   private final RecordingTask task;
   private final RecordingSettings settings;
