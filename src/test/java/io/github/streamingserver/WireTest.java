@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.testkit.Client;
 import io.github.streamingserver.testkit.TestServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,14 +218,10 @@ class WireTest {
             + "streamingserver.tcp.requests-per-second = 1000000");
     try (Client deaf = connect();
         Client other = connect()) {
-      byte[] request = "[\"get_providers\",{}]".getBytes(UTF_8);
-      ByteBuffer flood = ByteBuffer.allocate((request.length + 4) * 1000);
-      while (flood.hasRemaining()) {
-        flood.putInt(request.length).put(request);
-      }
+      byte[] flood = requests(1000);
       try {
         for (int i = 0; i < 2000; i++) {
-          deaf.sendRaw(flood.array());
+          deaf.sendRaw(flood);
         }
         assertThat(false).as("a client that never reads could send for ever").isTrue();
       } catch (java.io.IOException _) {
@@ -228,5 +229,60 @@ class WireTest {
       }
       assertServed(other);
     }
+  }
+
+  @Test
+  void closesClientsThatDoNotReadWhileOthersWait() throws Exception {
+    start(
+        "streamingserver.tcp { outbound-writes = 4, write-timeout = 1 h }\n"
+            + "streamingserver.tcp.requests-per-second = 1000000");
+    List<Client> deaf = new ArrayList<>();
+    CountDownLatch closed = new CountDownLatch(8);
+    byte[] flood = requests(3000);
+    for (int i = 0; i < 12; i++) {
+      Client client = new Client(small(), Duration.ofSeconds(60));
+      deaf.add(client);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                sendUntilClosed(client, flood);
+                closed.countDown();
+              });
+    }
+    closed.await();
+    try (Client other = connect()) {
+      assertServed(other);
+    }
+    for (Client client : deaf) {
+      client.close();
+    }
+  }
+
+  /** A connection of which the system keeps little for who doesn't read. */
+  private Socket small() throws Exception {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), servers.getLast().port()));
+    return socket;
+  }
+
+  private static void sendUntilClosed(Client client, byte[] bytes) {
+    try {
+      while (true) {
+        client.sendRaw(bytes);
+      }
+    } catch (java.io.IOException _) {
+      // Disconnected.
+    }
+  }
+
+  private static byte[] requests(int count) {
+    byte[] request = "[\"get_providers\",{}]".getBytes(UTF_8);
+    ByteBuffer flood = ByteBuffer.allocate((request.length + Integer.BYTES) * count);
+    while (flood.hasRemaining()) {
+      flood.putInt(request.length).put(request);
+    }
+    return flood.array();
   }
 }

@@ -23,6 +23,7 @@ public record TcpSettings(
     Duration frameTimeout,
     int outboundMessages,
     long outboundBudget,
+    int outboundWrites,
     Duration writeTimeout,
     int requestsInFlight,
     int requestsPerSecond,
@@ -40,9 +41,13 @@ public record TcpSettings(
     if (maxMessageSize < 1 || maxMessageSize > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("tcp.max-message-size must be 1 byte to 2 GiB");
     }
-    if (inboundAllowance < 1 || outboundMessages < 1 || requestsInFlight < 1) {
+    if (inboundAllowance < 1
+        || outboundMessages < 1
+        || outboundWrites < 1
+        || requestsInFlight < 1) {
       throw new IllegalArgumentException(
-          "tcp.inbound-allowance, outbound-messages and requests-in-flight must be 1 or more");
+          "tcp.inbound-allowance, outbound-messages, outbound-writes and requests-in-flight must be"
+              + " 1 or more");
     }
     if (maxConnections < 1 || maxConnectionsPerPeer < 1 || requestsPerSecond < 1) {
       throw new IllegalArgumentException(
@@ -71,6 +76,7 @@ public record TcpSettings(
         tcp.getDuration("frame-timeout"),
         tcp.getInt("outbound-messages"),
         tcp.getBytes("outbound-budget"),
+        tcp.getInt("outbound-writes"),
         tcp.getDuration("write-timeout"),
         tcp.getInt("requests-in-flight"),
         tcp.getInt("requests-per-second"),

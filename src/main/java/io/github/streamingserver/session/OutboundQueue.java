@@ -8,9 +8,9 @@ import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
- * Messages that wait for one client to read them: bounded in number for each client, and in bytes
- * for all together. Offering never waits; it is refused, and the session ends. The session offers
- * and the stream takes, so the account is kept under a lock.
+ * Messages that wait for one client to read them, or are being sent: bounded in number for each
+ * client, and in bytes for all together. Offering never waits; it is refused, and the session ends.
+ * The session offers and the stream sends, so the account is kept under a lock.
  */
 final class OutboundQueue {
   private final ByteBudget budget;
@@ -21,7 +21,7 @@ final class OutboundQueue {
   private boolean closed;
 
   /**
-   * @param onDrained run, on a thread of the stream, whenever the last message is taken for sending
+   * @param onDrained run, on a thread of the stream, whenever the last message is sent
    * @param onEnded run, on a thread of the stream, when nothing more will be sent
    * @param run runs the messages into the connection
    */
@@ -36,7 +36,10 @@ final class OutboundQueue {
     this.onDrained = onDrained;
     this.onEnded = onEnded;
     this.queue =
-        run.apply(Source.<ByteString>queue(messages).map(this::taken).watchTermination(this::end));
+        run.apply(
+            Source.<ByteString>queue(messages)
+                .via(new DeliveryStage(this::sent))
+                .watchTermination(this::end));
   }
 
   /** Adds a message; false where the client, or all clients, have too much waiting already. */
@@ -53,7 +56,7 @@ final class OutboundQueue {
     return true;
   }
 
-  /** Whether all that was offered has been taken for sending. */
+  /** Whether all that was offered is sent. */
   synchronized boolean isDrained() {
     return waiting == 0;
   }
@@ -83,7 +86,7 @@ final class OutboundQueue {
     }
   }
 
-  private ByteString taken(ByteString message) {
+  private void sent(ByteString message) {
     boolean drained;
     synchronized (this) {
       waiting -= message.size();
@@ -93,7 +96,6 @@ final class OutboundQueue {
     if (drained) {
       onDrained.run();
     }
-    return message;
   }
 
   private BoundedSourceQueue<ByteString> end(

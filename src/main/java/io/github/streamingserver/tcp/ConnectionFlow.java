@@ -16,7 +16,6 @@ import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
 import org.apache.pekko.util.ByteString;
 
@@ -25,21 +24,24 @@ final class ConnectionFlow implements ClientConnection {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Door door;
-  private final Tcp.IncomingConnection connection;
+  private final IncomingConnection connection;
   private final TcpSettings settings;
   private final InboundLease lease;
+  private final WriteTurns turns;
   private final Materializer materializer;
 
   ConnectionFlow(
       Door door,
-      Tcp.IncomingConnection connection,
+      IncomingConnection connection,
       TcpSettings settings,
       InboundLease lease,
+      WriteTurns turns,
       Materializer materializer) {
     this.door = door;
     this.connection = connection;
     this.settings = settings;
     this.lease = lease;
+    this.turns = turns;
     this.materializer = materializer;
   }
 
@@ -82,9 +84,13 @@ final class ConnectionFlow implements ClientConnection {
 
   private Flow<ByteString, ByteString, NotUsed> bytes() {
     return switch (door) {
-      case Door.Plain _ -> connection.flow();
-      case Door.Secure secure -> TlsLayer.over(connection.flow(), secure, peer());
+      case Door.Plain _ -> written();
+      case Door.Secure secure -> TlsLayer.over(written(), secure, peer());
     };
+  }
+
+  private Flow<ByteString, ByteString, NotUsed> written() {
+    return Flow.<ByteString>create().via(new WriteGate(turns)).via(connection.flow());
   }
 
   /** Header and content as one element, so that they go in one write. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.Done;
-import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -22,11 +21,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Flow;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.Tcp;
-import org.apache.pekko.stream.typed.javadsl.ActorSink;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts clients and spawns a session for each. One actor; it lives as long as the server. */
@@ -54,9 +48,7 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
 
   private record NotOpened(Door door, Throwable cause) implements Command {}
 
-  private record Accepted(Door door, Tcp.IncomingConnection connection) implements Command {}
-
-  private record AcceptingEnded(String reason) implements Command {}
+  private record Accepted(Door door, IncomingConnection connection) implements Command {}
 
   private final TcpSettings settings;
   private final SessionContext services;
@@ -64,6 +56,7 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
   private final List<Door> doors;
   private final Map<Door, InetSocketAddress> open = new HashMap<>();
   private final ByteBudget inboundBudget;
+  private final WriteTurns turns;
   private final Admission admission;
   private final RefusalLog refusals = new RefusalLog(now());
   private final Materializer materializer;
@@ -87,6 +80,7 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
     this.doors = List.copyOf(doors);
     this.replyTo = replyTo;
     this.inboundBudget = new ByteBudget(settings.inboundBudget());
+    this.turns = new WriteTurns(settings.outboundWrites(), WriteGate.PATIENCE, System::nanoTime);
     this.admission = new Admission(services.settings().admission().networks(), settings);
     this.clients = new Clients(admission);
     this.materializer = Materializer.createMaterializer(context);
@@ -106,7 +100,6 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
       case Opened(var door, var address) -> onOpened(door, address);
       case NotOpened(var door, var cause) -> onNotOpened(door, cause);
       case Accepted(var door, var connection) -> onAccepted(door, connection);
-      case AcceptingEnded(var reason) -> onAcceptingEnded(reason);
       case CloseAll(var replyTo) -> onCloseAll(replyTo);
     };
   }
@@ -119,19 +112,14 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
               "certificate",
               DispatcherSelector.fromConfig("streamingserver.blocking-dispatcher"));
     }
-    Sink<Command, NotUsed> accept =
-        ActorSink.actorRef(
-            getContext().getSelf(),
-            new AcceptingEnded("the port is closed"),
-            error -> new AcceptingEnded(String.valueOf(error.getMessage())));
+    ActorRef<Command> self = getContext().getSelf();
     getContext()
         .pipeToSelf(
             Port.open(
-                getContext().getSystem(),
+                getContext(),
                 door,
                 settings,
-                accept.contramap(connection -> new Accepted(door, connection)),
-                materializer),
+                connection -> self.tell(new Accepted(door, connection))),
             (address, error) ->
                 address == null ? new NotOpened(door, cause(error)) : new Opened(door, address));
   }
@@ -153,17 +141,18 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
     return this;
   }
 
-  private Behavior<Command> onAccepted(Door door, Tcp.IncomingConnection connection) {
+  private Behavior<Command> onAccepted(Door door, IncomingConnection connection) {
     InetAddress peer = connection.remoteAddress().getAddress();
     Optional<String> refusal =
         closing.isPresent() ? Optional.of("the server ends") : admission.admit(peer);
     if (refusal.isPresent()) {
       refusals.line(peer, refusal.get(), now()).ifPresent(getContext().getLog()::warn);
-      connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), materializer);
+      connection.close();
       return this;
     }
     InboundLease lease = new InboundLease(inboundBudget);
-    ConnectionFlow flow = new ConnectionFlow(door, connection, settings, lease, materializer);
+    ConnectionFlow flow =
+        new ConnectionFlow(door, connection, settings, lease, turns, materializer);
     ActorRef<ClientSession.Command> session =
         getContext().spawnAnonymous(ClientSession.create(services, flow));
     getContext().watch(session);
@@ -190,11 +179,6 @@ public final class TcpListener extends AbstractBehavior<TcpListener.Command> {
     if (clients.areGone()) {
       closing.ifPresent(replyTo -> replyTo.tell(Done.getInstance()));
     }
-    return this;
-  }
-
-  private Behavior<Command> onAcceptingEnded(String reason) {
-    getContext().getLog().debug("No more clients are accepted: {}", reason);
     return this;
   }
 }

@@ -1,8 +1,11 @@
 package io.github.streamingserver.tcp;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.TLSClosing;
 import org.apache.pekko.stream.TLSProtocol.SendBytes;
 import org.apache.pekko.stream.TLSProtocol.SessionBytes;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class TlsLayer {
   private static final Logger LOG = LoggerFactory.getLogger(TlsLayer.class);
 
+  /** The most that one record holds (RFC 8446 §5.1). */
+  private static final int RECORD = 1 << 14;
+
   private TlsLayer() {}
 
   /**
@@ -31,13 +37,20 @@ final class TlsLayer {
     BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> tls =
         TLS.create(door.credentials()::engine, _ -> agreed.set(true), TLSClosing.eagerClose());
     return Flow.<ByteString>create()
-        .map(bytes -> (SslTlsOutbound) new SendBytes(bytes))
-        .via(tls.join(connection))
+        .mapConcat(TlsLayer::records)
+        .via(tls.addAttributes(Attributes.inputBuffer(1, 1)).join(connection))
         .collectType(SessionBytes.class)
         .map(SessionBytes::bytes)
         .mapError(SSLException.class, problem -> told(peer, problem))
         .onErrorComplete(SSLException.class)
         .via(new HandshakeDeadline(agreed::get, door.settings().handshakeTimeout()));
+  }
+
+  /** What is read ahead here, whether the client reads or not, is then a record, not a message. */
+  private static List<SslTlsOutbound> records(ByteString bytes) {
+    return IntStream.iterate(0, from -> from < bytes.size(), from -> from + RECORD)
+        .<SslTlsOutbound>mapToObj(from -> new SendBytes(bytes.slice(from, from + RECORD).compact()))
+        .toList();
   }
 
   /** The session may hear of the end from its other side first, where no reason comes along. */
