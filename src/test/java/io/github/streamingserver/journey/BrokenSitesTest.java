@@ -34,11 +34,11 @@ class BrokenSitesTest {
       """;
 
   private static final String SETTINGS =
-      """
-      streamingserver.providers.Films { base-url = "%s", max-page-size = 1 MiB, pattern-timeout = 50 ms }
-      streamingserver.recording.start-budget = 200 ms
-      """
-          + Settings.FAST;
+      Settings.FAST
+          + """
+          streamingserver.providers.Films { base-url = "%s", max-page-size = 1 MiB, pattern-timeout = 50 ms }
+          streamingserver.recording.start-budget = 200 ms
+          """;
 
   private static final long HUGE = 500_000_000;
 
