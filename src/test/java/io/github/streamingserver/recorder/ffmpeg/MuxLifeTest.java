@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an ffmpeg lives with its pipes, and what is left of it. */
 @Timeout(120)
+@Isolated("looks at all that is open in this JVM")
 class MuxLifeTest {
   /** More than a pipe and ffmpeg's own buffers hold. */
   private static final int MUCH = 64 << 20;
