@@ -29,9 +29,6 @@ public final class Bench {
   /** The look-ahead of one recording and 32 MiB. */
   private static final String HEAP = "-Xmx48m";
 
-  /** After the first, which runs in a JVM that has just begun; then it learns for some more. */
-  private static final int GROUPS = 3;
-
   private static final int RUNS_A_GROUP = 5;
 
   private Bench() {}
@@ -57,7 +54,7 @@ public final class Bench {
         Thread.ofVirtual().start(() -> drain(log));
         say(usesCache(server) ? "With what tools/optimize made." : "Without tools/optimize.");
         say(measure(port, playlist, folder, server).told("the first recording, cold"));
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < media.groups(); group++) {
           int first = 2 + group * RUNS_A_GROUP;
           Cost sum = new Cost(Duration.ZERO, Duration.ZERO);
           for (int run = 0; run < RUNS_A_GROUP; run++) {
@@ -71,9 +68,9 @@ public final class Bench {
         server.waitFor();
       }
       boolean same =
-          Frames.video(folder.resolve("movie/stream_0.ts"))
-              .equals(Frames.video(folder.resolve("copy.ts")));
-      say(same ? "Both recordings hold the same frames." : "THE RECORDINGS DIFFER");
+          Frames.packets(folder.resolve("movie/stream_0.ts"), "v")
+              .equals(Frames.packets(folder.resolve("copy.ts"), "v"));
+      say(same ? "Both recordings hold the same pictures." : "THE RECORDINGS DIFFER");
     }
   }
 
