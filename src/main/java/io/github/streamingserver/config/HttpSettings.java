@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param connectTimeout the longest that a connection may take to be made, TLS apart
  * @param idleTimeout the longest wait for a response's headers, and for its next byte
+ * @param readPause how long a connection that brings small pieces is left before it is read on
  * @param maxRedirects how many redirects one request follows
  * @param maxConnectionsPerHost how many connections to one host and port are open at a time, those
  *     included whose server never answered: they end after four times {@code idleTimeout}
@@ -18,17 +19,25 @@ import java.time.Duration;
 public record HttpSettings(
     Duration connectTimeout,
     Duration idleTimeout,
+    Duration readPause,
     int maxRedirects,
     int maxConnectionsPerHost,
     String userAgent,
     String blockingDispatcher,
     boolean denyPrivateOrigins) {
+  /** The system's buffer would be full before, and the network wait. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
   /**
    * @throws IllegalArgumentException naming the value that can't be
    */
   public HttpSettings {
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("idleTimeout", idleTimeout);
+    if (readPause.isNegative() || readPause.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          "http.read-pause must be from 0 to " + LONGEST_PAUSE.toMillis() + " ms");
+    }
     if (maxRedirects < 0) {
       throw new IllegalArgumentException("maxRedirects must not be negative");
     }
@@ -49,6 +58,7 @@ public record HttpSettings(
     return new HttpSettings(
         http.getDuration("connect-timeout"),
         http.getDuration("idle-timeout"),
+        http.getDuration("read-pause"),
         http.getInt("max-redirects"),
         http.getInt("max-connections-per-host"),
         http.getString("user-agent"),

@@ -40,8 +40,8 @@ final class HttpWire {
     ConnectionPoolSettings plain = PoolSettings.of(settings, system.settings().config());
     this.guard = guard;
     // Pekko knows a pool by its settings: made once.
-    this.pool = guard.guarded(plain);
-    this.proxies = new ProxyPools(plain);
+    this.pool = plain.withTransport(PacedTransport.of(guard.transport(), settings.readPause()));
+    this.proxies = new ProxyPools(plain, settings.readPause());
     this.log = system.classicSystem().log();
     this.longestWait =
         settings.idleTimeout().compareTo(settings.connectTimeout()) > 0

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.ClientTransport;
-import org.apache.pekko.http.javadsl.settings.ConnectionPoolSettings;
 
 /**
  * Keeps us from private addresses, where the owner wants it: a host's addresses are all looked at,
@@ -74,14 +73,13 @@ final class OriginGuard {
     return all[0];
   }
 
-  /** {@code pool}, whose connections are looked at. */
-  ConnectionPoolSettings guarded(ConnectionPoolSettings pool) {
+  /** What connections are made by, and looked at. */
+  ClientTransport transport() {
     return on
-        ? pool.withTransport(
-            ClientTransport.withCustomResolver(
-                (host, port) ->
-                    lookUp(host).thenApply(address -> new InetSocketAddress(address, (int) port))))
-        : pool;
+        ? ClientTransport.withCustomResolver(
+            (host, port) ->
+                lookUp(host).thenApply(address -> new InetSocketAddress(address, (int) port)))
+        : ClientTransport.TCP();
   }
 
   /**

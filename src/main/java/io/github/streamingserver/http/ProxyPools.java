@@ -1,6 +1,7 @@
 package io.github.streamingserver.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.http.javadsl.ClientTransport;
 import org.apache.pekko.http.javadsl.model.headers.HttpCredentials;
@@ -14,16 +15,19 @@ final class ProxyPools {
   private record Way(HttpProxy proxy, boolean tunnel) {}
 
   private final ConnectionPoolSettings direct;
+  private final Duration readPause;
   // Pekko knows a pool by its settings: they must be the same object for the same proxy.
   private final BoundedMap<Way, ConnectionPoolSettings> known = new BoundedMap<>(MOST);
 
-  ProxyPools(ConnectionPoolSettings direct) {
+  ProxyPools(ConnectionPoolSettings direct, Duration readPause) {
     this.direct = direct;
+    this.readPause = readPause;
   }
 
   ConnectionPoolSettings of(URI url, HttpProxy proxy) {
     Way way = new Way(proxy, Site.isHttps(url));
-    return known.computeIfAbsent(way, () -> direct.withTransport(transport(way)));
+    return known.computeIfAbsent(
+        way, () -> direct.withTransport(PacedTransport.of(transport(way), readPause)));
   }
 
   private static ClientTransport transport(Way way) {

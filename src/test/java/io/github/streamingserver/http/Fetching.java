@@ -23,6 +23,7 @@ final class Fetching implements AutoCloseable {
     return new HttpSettings(
         Duration.ofSeconds(5),
         idle,
+        Duration.ofMillis(10),
         3,
         4,
         "Test/1",

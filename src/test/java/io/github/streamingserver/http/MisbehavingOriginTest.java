@@ -263,6 +263,7 @@ class MisbehavingOriginTest {
     return new HttpSettings(
         SHORT_IDLE,
         SHORT_IDLE,
+        usual.readPause(),
         usual.maxRedirects(),
         usual.maxConnectionsPerHost(),
         usual.userAgent(),

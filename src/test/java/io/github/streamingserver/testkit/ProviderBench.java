@@ -51,6 +51,7 @@ public final class ProviderBench implements AutoCloseable {
             new HttpSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
+                Duration.ZERO,
                 3,
                 4,
                 "Test/1",

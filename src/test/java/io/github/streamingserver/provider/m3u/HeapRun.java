@@ -55,6 +55,7 @@ final class HeapRun {
         new HttpSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
+            Duration.ZERO,
             3,
             4,
             "Test/1",

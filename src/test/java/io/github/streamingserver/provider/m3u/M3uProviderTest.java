@@ -59,6 +59,7 @@ class M3uProviderTest {
       new HttpSettings(
           Duration.ofSeconds(5),
           Duration.ofMillis(500),
+          Duration.ZERO,
           3,
           4,
           "Test/1",
