@@ -14,6 +14,9 @@ import java.util.List;
 final class Packetizer {
   static final int MAX_JUNK = 64 * 1024;
 
+  /** So much is copied at a time to look for packets in: most segments begin with one. */
+  private static final int SEARCHED = 4096;
+
   private byte[] rest = {};
   private boolean synced;
   private long position;
@@ -25,12 +28,16 @@ final class Packetizer {
    * @throws TransportStreamException where this is no transport stream, or no longer one
    */
   List<ByteBuffer> push(ByteBuffer chunk) {
-    if (synced) {
-      return next(chunk);
+    List<ByteBuffer> packets = new ArrayList<>(3);
+    while (!synced && chunk.hasRemaining()) {
+      byte[] some = Arrays.copyOf(rest, rest.length + Math.min(chunk.remaining(), SEARCHED));
+      chunk.get(some, rest.length, some.length - rest.length);
+      packets.addAll(listed(search(some)));
     }
-    byte[] bytes = Arrays.copyOf(rest, rest.length + chunk.remaining());
-    chunk.get(bytes, rest.length, chunk.remaining());
-    return listed(search(bytes));
+    if (chunk.hasRemaining()) {
+      packets.addAll(next(chunk));
+    }
+    return packets;
   }
 
   /** In step: at most the packet that began in the chunk before is copied. */
