@@ -4,6 +4,7 @@ import io.github.streamingserver.model.JsonObject;
 import io.github.streamingserver.recorder.ffmpeg.FfmpegPrograms;
 import io.github.streamingserver.testkit.Client;
 import io.github.streamingserver.testkit.Frames;
+import io.github.streamingserver.testkit.NetworkLink;
 import io.github.streamingserver.testkit.Origin;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What recording costs: processor time of the server against that of {@code ffmpeg -c copy} for the
@@ -46,6 +49,10 @@ public final class Bench {
     Path folder = Files.createTempDirectory("streamingserver-bench-");
     try (Origin origin = new Origin(made)) {
       String playlist = origin.url("index.m3u8").toString();
+      Optional<NetworkLink> link = media.link();
+      if (link.isPresent()) {
+        carryAll(made, origin, link.get());
+      }
       Process server = startServer(folder, HEAP);
       try {
         // Not closed: that would wait for whoever reads it, until the server is gone.
@@ -71,6 +78,12 @@ public final class Bench {
           Frames.packets(folder.resolve("movie/stream_0.ts"), "v")
               .equals(Frames.packets(folder.resolve("copy.ts"), "v"));
       say(same ? "Both recordings hold the same pictures." : "THE RECORDINGS DIFFER");
+    }
+  }
+
+  private static void carryAll(Path folder, Origin origin, NetworkLink link) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(file -> origin.edit(file.getFileName().toString(), link::carry));
     }
   }
 

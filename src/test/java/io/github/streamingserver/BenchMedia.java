@@ -1,9 +1,11 @@
 package io.github.streamingserver;
 
 import io.github.streamingserver.testkit.Ffmpeg;
+import io.github.streamingserver.testkit.NetworkLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What is recorded in the bench: what ffmpeg copies costs it by the frame, us by the byte. */
 enum BenchMedia {
@@ -12,6 +14,24 @@ enum BenchMedia {
     @Override
     void make(Path folder) {
       makeTypical(folder, 10);
+    }
+  },
+
+  /** As channels come. */
+  NETWORK("the same over a network of 100 Mbit/s, a packet at a time", 1) {
+    @Override
+    Path folder() {
+      return TYPICAL.folder();
+    }
+
+    @Override
+    void make(Path folder) {
+      TYPICAL.make(folder);
+    }
+
+    @Override
+    Optional<NetworkLink> link() {
+      return Optional.of(new NetworkLink(100_000_000));
     }
   },
 
@@ -57,7 +77,7 @@ enum BenchMedia {
 
   /** The folder with its playlist {@code index.m3u8}; made once, which takes a minute. */
   Path make() throws IOException {
-    Path folder = ALL.resolve(name());
+    Path folder = folder();
     if (!Files.exists(folder.resolve("index.m3u8"))) {
       Files.createDirectories(folder);
       make(folder);
@@ -66,6 +86,15 @@ enum BenchMedia {
   }
 
   abstract void make(Path folder);
+
+  Path folder() {
+    return ALL.resolve(name());
+  }
+
+  /** What its segments come by, where that is slower than this machine. */
+  Optional<NetworkLink> link() {
+    return Optional.empty();
+  }
 
   private static void makeTypical(Path folder, int minutes) {
     String encoder = Ffmpeg.hasEncoder("libx264") ? "libx264" : "libopenh264";
