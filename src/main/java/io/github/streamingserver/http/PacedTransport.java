@@ -35,7 +35,19 @@ final class PacedTransport extends ClientTransport {
   }
 
   private static Executor after(Duration pause) {
-    return CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
+    return task -> {
+      long rest = rest(System.nanoTime(), pause.toNanos());
+      CompletableFuture.delayedExecutor(rest, TimeUnit.NANOSECONDS, Runnable::run).execute(task);
+    };
+  }
+
+  /**
+   * Nanoseconds, about {@code pause}, from {@code now} until a time that all connections share:
+   * what wakes up for one then reads the others too.
+   */
+  static long rest(long now, long pause) {
+    long untilNext = pause - Math.floorMod(now, pause);
+    return untilNext < pause / 2 ? untilNext + pause : untilNext;
   }
 
   @Override
