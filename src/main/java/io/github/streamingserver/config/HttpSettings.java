@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param connectTimeout the longest that a connection may take to be made, TLS apart
  * @param idleTimeout the longest wait for a response's headers, and for its next byte
- * @param readPause how long a connection that brings small pieces is left before it is read on
+ * @param readPause how long a connection that brings small pieces is left before it is read on, at
+ *     the least; zero: not at all
  * @param maxRedirects how many redirects one request follows
  * @param maxConnectionsPerHost how many connections to one host and port are open at a time, those
  *     included whose server never answered: they end after four times {@code idleTimeout}
@@ -25,8 +26,8 @@ public record HttpSettings(
     String userAgent,
     String blockingDispatcher,
     boolean denyPrivateOrigins) {
-  /** The system's buffer would be full before, and the network wait. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+  /** Eight times as long, and the system's buffer would be full and the network wait. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
   /**
    * @throws IllegalArgumentException naming the value that can't be

@@ -3,6 +3,7 @@ package io.github.streamingserver.http;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
@@ -50,7 +51,7 @@ final class ReadPacing extends GraphStage<FlowShape<ByteString, ByteString>> {
   }
 
   private final class Logic extends GraphStageLogic {
-    private final AsyncCallback<Integer> rested = createAsyncCallback(_ -> readOn());
+    private final AsyncCallback<Done> rested = createAsyncCallback(_ -> readOn());
     private final ReadPace pace = new ReadPace(rests.size());
     private boolean resting;
     private long asked;
@@ -82,7 +83,7 @@ final class ReadPacing extends GraphStage<FlowShape<ByteString, ByteString>> {
     private void rest(int length) {
       if (length > 0) {
         resting = true;
-        rests.get(length - 1).execute(() -> rested.invoke(length));
+        rests.get(length - 1).execute(() -> rested.invoke(Done.getInstance()));
       }
     }
 
