@@ -121,7 +121,7 @@ final class HlsSource {
             settings.backlog())
         .items(materializer.system())
         .map(fetcher::pieces)
-        .via(new PrefetchStage(lookAhead(), recording.lookAheadSegments()));
+        .via(new PrefetchStage(lookAhead(), recording.lookAheadSegments(), fetching.steady()));
   }
 
   /** Bytes in memory are those of both tracks where there are two. */

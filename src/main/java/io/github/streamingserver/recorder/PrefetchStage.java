@@ -1,5 +1,8 @@
 package io.github.streamingserver.recorder;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import org.apache.pekko.stream.stage.AbstractInHandler;
 import org.apache.pekko.stream.stage.AbstractInOutHandler;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
+import org.apache.pekko.stream.stage.TimerGraphStageLogic;
 
 /**
  * Runs the sources of parts ahead of the disk and passes their pieces on in the parts' order.
@@ -33,8 +37,14 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
   /** Where the network is not what limits: the part whose turn it is, and the next. */
   private static final int PARTS_OF_AMPLE_SUPPLY = 2;
 
+  /** A part that brings nothing for so long must not keep those behind it waiting. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  private static final String STARVING = "starving";
+
   private final long limit;
   private final int mostParts;
+  private final InstantSource steady;
   private final Inlet<Source<Piece, NotUsed>> in = Inlet.create("PrefetchStage.in");
   private final Outlet<Piece> out = Outlet.create("PrefetchStage.out");
   private final FlowShape<Source<Piece, NotUsed>, Piece> shape = FlowShape.of(in, out);
@@ -42,10 +52,12 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
   /**
    * @param limit bytes in memory
    * @param mostParts parts at once, however small
+   * @param steady what waits are measured by, which nobody sets
    */
-  PrefetchStage(long limit, int mostParts) {
+  PrefetchStage(long limit, int mostParts, InstantSource steady) {
     this.limit = limit;
     this.mostParts = mostParts;
+    this.steady = steady;
   }
 
   @Override
@@ -58,7 +70,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
     return new Logic();
   }
 
-  private final class Logic extends GraphStageLogic {
+  private final class Logic extends TimerGraphStageLogic {
     private final LookAhead lookAhead = new LookAhead(limit, mostParts);
     private final Deque<Fetching> fetching = new ArrayDeque<>();
     private final Supply supply = new Supply();
@@ -112,7 +124,15 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
     }
 
     private boolean admits() {
-      return lookAhead.admits() && (fetching.size() < PARTS_OF_AMPLE_SUPPLY || !supply.isAmple());
+      return lookAhead.admits() && (fetching.size() < PARTS_OF_AMPLE_SUPPLY || supply.isScarce());
+    }
+
+    @Override
+    public void onTimer(Object timer) {
+      if (!fetching.isEmpty()) {
+        fetching.peekFirst().starve();
+        advance();
+      }
     }
 
     /** One part on its way. */
@@ -123,7 +143,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
       private Optional<Throwable> failure = Optional.empty();
       private boolean ended;
       private boolean starving;
-      private long starvingSince;
+      private Instant starvingSince = Instant.EPOCH;
 
       Fetching(Source<Piece, NotUsed> part) {
         source.setHandler(this);
@@ -147,8 +167,27 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
       private void arrived(int bytes) {
         account.arrived(bytes);
         if (this == fetching.peekFirst()) {
-          supply.came(bytes, starving ? System.nanoTime() - starvingSince : 0);
+          supply.came(bytes, starved());
           starving = false;
+        }
+      }
+
+      /** Nanoseconds for which it was waited, since this was asked before. */
+      private long starved() {
+        Instant since = starvingSince;
+        starvingSince = steady.instant();
+        return starving ? Duration.between(since, starvingSince).toNanos() : 0;
+      }
+
+      /** What has been waited for already counts, though nothing came. */
+      void starve() {
+        supply.came(0, starved());
+        watch();
+      }
+
+      private void watch() {
+        if (starving && !supply.isScarce() && !isTimerActive(STARVING)) {
+          scheduleOnce(STARVING, PATIENCE);
         }
       }
 
@@ -193,13 +232,14 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
           failStage(failure.get());
         } else if (!starving) {
           starving = true;
-          starvingSince = System.nanoTime();
+          starvingSince = steady.instant();
+          watch();
         }
       }
 
       void readOn() {
         boolean first = this == fetching.peekFirst();
-        boolean few = first || supply.isAmple();
+        boolean few = first || !supply.isScarce();
         boolean wanted = few ? pieces.size() < MOST_WAITING : lookAhead.hasRoom();
         if (wanted && !source.isClosed() && !source.hasBeenPulled()) {
           source.pull();

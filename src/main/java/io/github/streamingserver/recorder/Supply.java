@@ -1,7 +1,7 @@
 package io.github.streamingserver.recorder;
 
 /**
- * Whether the network brings a part faster than it is needed. Then fetching others beside it gains
+ * Whether the network brings a part slower than it is needed. Else fetching others beside it gains
  * nothing: their bytes only grow old in the heap, and are copied there. Pure; not thread-safe.
  */
 final class Supply {
@@ -19,7 +19,10 @@ final class Supply {
   private double bytes;
   private double nanos;
 
-  /** Bytes of the part whose turn it is came, after having been waited for so long. */
+  /**
+   * Bytes of the part whose turn it is came, after having been waited for so long; none where they
+   * are still waited for.
+   */
   void came(long more, long waited) {
     if (bytes >= MEMORY) {
       bytes /= 2;
@@ -29,8 +32,8 @@ final class Supply {
     nanos += waited;
   }
 
-  /** Not before enough was seen to tell. */
-  boolean isAmple() {
-    return bytes >= MEMORY / 2.0 && bytes * NANOS >= AMPLE * nanos;
+  /** Not before what was waited for tells, which a few tens of milliseconds do. */
+  boolean isScarce() {
+    return AMPLE * nanos > Math.max(bytes, MEMORY / 2.0) * NANOS;
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingserver.model.StreamFailure;
 import io.github.streamingserver.recorder.Piece.Part;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
@@ -50,7 +53,7 @@ class PrefetchStageTest {
 
   private static List<Piece> run(List<Source<Piece, NotUsed>> parts, long limit, int most) {
     return Source.from(parts)
-        .via(new PrefetchStage(limit, most))
+        .via(new PrefetchStage(limit, most, InstantSource.system()))
         .recover(new PFBuilder<Throwable, Piece>().matchAny(Piece.Broken::new).build())
         .runWith(Sink.seq(), KIT.system())
         .toCompletableFuture()
@@ -111,7 +114,7 @@ class PrefetchStageTest {
     first = source.first();
     out =
         Source.from(List.of(source.second(), counted))
-            .via(new PrefetchStage(20 * CHUNK, 2))
+            .via(new PrefetchStage(20 * CHUNK, 2, InstantSource.system()))
             .toMat(Sink.queue(), Keep.right())
             .run(KIT.system());
     first.offer(new Piece.Length(CHUNK));
@@ -122,6 +125,55 @@ class PrefetchStageTest {
     first.offer(data(0));
     assertThat(out.pull().toCompletableFuture().join().orElseThrow()).isEqualTo(data(0));
     out.cancel();
+  }
+
+  /**
+   * Begins with {@code first} and four parts behind it.
+   *
+   * @param begun which of the four did
+   */
+  private static void begin(
+      Source<Piece, NotUsed> first, InstantSource steady, List<Integer> begun, List<Piece> out) {
+    List<Source<Piece, NotUsed>> parts = new ArrayList<>(List.of(first));
+    IntStream.rangeClosed(1, 4)
+        .forEach(
+            number ->
+                parts.add(
+                    Source.lazySource(
+                            () -> {
+                              begun.add(number);
+                              return whole(number, 1);
+                            })
+                        .mapMaterializedValue(_ -> NotUsed.getInstance())));
+    Source.from(parts)
+        .via(new PrefetchStage(100 * CHUNK, 4, steady))
+        .runWith(Sink.foreach(out::add), KIT.system());
+  }
+
+  @Test
+  void oneMorePartIsFetchedWhereTheFirstComesAtOnce() {
+    AtomicInteger most = new AtomicInteger();
+    List<Piece> pieces = new CopyOnWriteArrayList<>();
+    List<Integer> begun = new CopyOnWriteArrayList<>();
+    Source<Piece, NotUsed> first =
+        whole(0, 20)
+            .map(
+                piece -> {
+                  most.set(begun.size());
+                  return piece;
+                });
+    begin(first, InstantSource.fixed(Instant.EPOCH), begun, pieces);
+    Awaitility.await().until(() -> ends(pieces).size() == 5);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aFirstPartThatBringsNothingMoreKeepsNoneWaiting() {
+    Source<Piece, NotUsed> silent =
+        Source.<Piece>single(new Piece.Length(CHUNK)).concat(Source.maybe());
+    List<Integer> begun = new CopyOnWriteArrayList<>();
+    begin(silent, InstantSource.system(), begun, new CopyOnWriteArrayList<>());
+    Awaitility.await().until(() -> begun.size() == 3);
   }
 
   @Test
