@@ -22,6 +22,7 @@ final class FfmpegFinder {
 
   private final FfmpegSettings settings;
   private Optional<FfmpegPrograms> programs = Optional.empty();
+  private String told = "";
 
   FfmpegFinder(MuxSettings settings) {
     FfmpegSettings system = FfmpegSettings.ofSystem();
@@ -34,9 +35,17 @@ final class FfmpegFinder {
       try {
         programs = Optional.of(FfmpegPrograms.find(settings));
       } catch (IOException e) {
-        LOG.warn("There is no ffmpeg: {}", e.getMessage());
+        tell(String.valueOf(e.getMessage()));
       }
     }
     return programs;
+  }
+
+  /** Each recording asks, some twice. */
+  private void tell(String why) {
+    if (!why.equals(told)) {
+      told = why;
+      LOG.warn("There is no ffmpeg: {}", why);
+    }
   }
 }
