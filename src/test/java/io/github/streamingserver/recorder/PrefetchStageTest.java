@@ -168,9 +168,11 @@ class PrefetchStageTest {
   }
 
   @Test
-  void aFirstPartThatBringsNothingMoreKeepsNoneWaiting() {
+  void aFirstPartThatCameFastAndBringsNothingMoreKeepsNoneWaiting() {
+    int chunks = 4000;
+    Piece length = new Piece.Length((long) chunks * CHUNK + 1);
     Source<Piece, NotUsed> silent =
-        Source.<Piece>single(new Piece.Length(CHUNK)).concat(Source.maybe());
+        Source.single(length).concat(Source.repeat(data(0)).take(chunks)).concat(Source.maybe());
     List<Integer> begun = new CopyOnWriteArrayList<>();
     begin(silent, InstantSource.system(), begun, new CopyOnWriteArrayList<>());
     Awaitility.await().until(() -> begun.size() == 3);
