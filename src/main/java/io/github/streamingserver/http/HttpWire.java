@@ -88,7 +88,7 @@ final class HttpWire {
                 () -> answer.completeExceptionally(HttpFailures.noHeadersFor(longestWait, url)),
                 system.executionContext());
     http.singleRequest(request, tls, way, log)
-        .whenComplete(
+        .whenCompleteAsync(
             (response, error) -> {
               timer.cancel();
               if (error != null) {
@@ -97,7 +97,9 @@ final class HttpWire {
                 // Too late for anybody to want it.
                 response.entity().getDataBytes().runWith(Sink.cancelled(), system);
               }
-            });
+            },
+            // Short: needn't wake a thread of the common pool, as Pekko's stages do.
+            Runnable::run);
     return answer;
   }
 

@@ -23,7 +23,12 @@ final class FreeSpace {
     boolean free(Path folder, long shortage) throws IOException;
   }
 
-  private static final Gauge DISK = folder -> Files.getFileStore(folder).getUsableSpace();
+  /** A file store reads the table of mounts: asked only where it has an error to tell. */
+  private static final Gauge DISK =
+      folder -> {
+        long usable = folder.toFile().getUsableSpace();
+        return usable > 0 ? usable : Files.getFileStore(folder).getUsableSpace();
+      };
 
   private final long leastFree;
   private final Gauge gauge;
