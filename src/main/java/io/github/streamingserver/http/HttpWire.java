@@ -98,7 +98,7 @@ final class HttpWire {
                 response.entity().getDataBytes().runWith(Sink.cancelled(), system);
               }
             },
-            // Short: needn't wake a thread of the common pool, as Pekko's stages do.
+            // In the pool's thread: what follows sends messages, and needn't wake another for that.
             Runnable::run);
     return answer;
   }

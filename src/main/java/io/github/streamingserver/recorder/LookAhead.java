@@ -12,6 +12,7 @@ final class LookAhead {
   private final long limit;
   private final int mostParts;
   private long typical;
+  private boolean known;
   private long buffered;
   private long expected;
   private int parts;
@@ -54,6 +55,18 @@ final class LookAhead {
 
     /** So many bytes are still to come. */
     void length(long bytes) {
+      known = true;
+      expect(bytes);
+    }
+
+    /** Its length should be known by now: one whose answer doesn't come keeps none waiting. */
+    void late() {
+      if (!known) {
+        expect(limit / 2);
+      }
+    }
+
+    private void expect(long bytes) {
       typical = bytes;
       expected += bytes - toCome;
       toCome = bytes;

@@ -37,7 +37,10 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
   /** Where the network is not what limits: the part whose turn it is, and the next. */
   private static final int PARTS_OF_AMPLE_SUPPLY = 2;
 
-  /** A part that brings nothing for so long must not keep those behind it waiting. */
+  /**
+   * A part that brings nothing for so long must not keep those behind it waiting. Longer than what
+   * {@link Supply} remembers.
+   */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final String STARVING = "starving";
@@ -108,6 +111,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
     private void advance() {
       while (!fetching.isEmpty() && fetching.peekFirst().isOver()) {
         fetching.removeFirst().account.closed();
+        fetching.stream().findFirst().ifPresent(Fetching::setPace);
       }
       if (isAvailable(out) && !fetching.isEmpty()) {
         fetching.peekFirst().emit();
@@ -142,6 +146,8 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
       private final LookAhead.Account account = lookAhead.begin();
       private Optional<Throwable> failure = Optional.empty();
       private boolean ended;
+      private long length;
+      private double seconds;
       private boolean starving;
       private Instant starvingSince = Instant.EPOCH;
 
@@ -155,7 +161,14 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
       public void onPush() {
         Piece piece = source.grab();
         switch (piece) {
-          case Piece.Length(long bytes) -> account.length(bytes);
+          case Piece.Begin(var part) -> seconds = part.seconds();
+          case Piece.Length(long bytes) -> {
+            account.length(bytes);
+            length = bytes;
+            if (this == fetching.peekFirst()) {
+              setPace();
+            }
+          }
           case Piece.Data(var bytes) -> arrived(bytes.size());
           case Piece.Rollback _ -> dropVoid();
           default -> {}
@@ -164,12 +177,15 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
         advance();
       }
 
+      /** Its turn has come, or its length. */
+      void setPace() {
+        supply.part(length, seconds);
+      }
+
       private void arrived(int bytes) {
         account.arrived(bytes);
-        if (this == fetching.peekFirst()) {
-          supply.came(bytes, starved());
-          starving = false;
-        }
+        supply.came(bytes, this == fetching.peekFirst() ? sated() : 0);
+        fetching.forEach(Fetching::watch);
       }
 
       /** Nanoseconds for which it was waited, since this was asked before. */
@@ -179,8 +195,16 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
         return starving ? Duration.between(since, starvingSince).toNanos() : 0;
       }
 
+      /** The same; it is no longer waited for. */
+      private long sated() {
+        long nanos = starved();
+        starving = false;
+        return nanos;
+      }
+
       /** What has been waited for already counts, though nothing came. */
       void starve() {
+        account.late();
         supply.came(0, starved());
         watch();
       }
@@ -227,6 +251,7 @@ final class PrefetchStage extends GraphStage<FlowShape<Source<Piece, NotUsed>, P
           if (piece instanceof Piece.Data(var bytes)) {
             account.passed(bytes.size());
           }
+          supply.came(0, sated());
           push(out, piece);
         } else if (failure.isPresent()) {
           failStage(failure.get());

@@ -39,6 +39,35 @@ class LookAheadTest {
     assertThat(lookAhead.admits()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // length of those behind one whose length doesn't come, how many begin
+    "1000, 5",
+    "2000, 4",
+    "60000, 1",
+  })
+  void oneWhoseLengthDoesNotComeCountsHalf(long length, int expected) {
+    LookAhead lookAhead = new LookAhead(16_000, 6);
+    LookAhead.Account first = lookAhead.begin();
+    first.late();
+    int behind = 0;
+    for (; lookAhead.admits(); behind++) {
+      lookAhead.begin().length(length);
+    }
+    assertThat(behind).isEqualTo(expected);
+  }
+
+  @Test
+  void oneThatIsLateAfterLengthsAreKnownCountsAsTheLatest() {
+    LookAhead lookAhead = new LookAhead(16_000, 6);
+    lookAhead.begin().length(1000);
+    lookAhead.begin().late();
+    lookAhead.begin().length(13_999);
+    assertThat(lookAhead.admits()).isTrue();
+    lookAhead.begin();
+    assertThat(lookAhead.admits()).isFalse();
+  }
+
   @Test
   void theNextHugePartWaitsUntilTheFirstIsOnDisk() {
     LookAhead lookAhead = new LookAhead(16_000, 6);
