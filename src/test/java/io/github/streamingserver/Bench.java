@@ -60,7 +60,8 @@ public final class Bench {
         int port = awaitPort(log);
         Thread.ofVirtual().start(() -> drain(log));
         say(usesCache(server) ? "With what tools/optimize made." : "Without tools/optimize.");
-        say(measure(port, playlist, folder, server).told("the first recording, cold"));
+        Cost all = measure(port, playlist, folder, server);
+        say(all.told("the first recording, cold"));
         for (int group = 0; group < media.groups(); group++) {
           int first = 2 + group * RUNS_A_GROUP;
           Cost sum = new Cost(Duration.ZERO, Duration.ZERO);
@@ -68,6 +69,10 @@ public final class Bench {
             sum = sum.plus(measure(port, playlist, folder, server));
           }
           say(sum.told("recordings %d to %d".formatted(first, first + RUNS_A_GROUP - 1)));
+          all = all.plus(sum);
+        }
+        if (media.groups() > 0) {
+          say(all.told("all of them"));
         }
         say("peak memory of the server, whose heap is limited by " + HEAP + ": " + peak(server));
       } finally {
