@@ -5,16 +5,13 @@ import io.github.streamingserver.model.StreamException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.NotUsed;
-import org.apache.pekko.japi.pf.PFBuilder;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
- * Fetches one part, again and again until it is whole or given up. The attempts follow each other
- * in one flat stream, however many they are. One instance a part; used by one stream.
- *
- * <p>Sources are joined by {@code concatLazy} throughout: plain {@code concat} holds an element
- * back, and loses it when what follows fails.
+ * Fetches one part, again and again until it is whole or given up. One instance a part; used by one
+ * stream.
  *
  * <p>Progress is a byte that no attempt before had: a part that always breaks off at the same place
  * makes none.
@@ -23,7 +20,7 @@ abstract class Attempts {
   private final InstantSource clock;
   private RetryPolicy.Failures failures = RetryPolicy.Failures.NONE;
   private Instant lastProgress;
-  private Duration delay = Duration.ZERO;
+  private Duration pause = Duration.ZERO;
   private long best;
 
   Attempts(InstantSource clock) {
@@ -35,15 +32,11 @@ abstract class Attempts {
    * The pieces of the part, from {@link Piece.Begin} to {@link Piece.End} or {@link Piece.Lost}.
    */
   final Source<Piece, NotUsed> pieces(Piece.Part part) {
-    Source<Piece, NotUsed> attempts =
-        Source.repeat(NotUsed.getInstance())
-            .flatMapConcat(_ -> delayed())
-            .takeWhile(piece -> !(piece instanceof Piece.End || piece instanceof Piece.Lost), true);
-    return Source.<Piece>single(new Piece.Begin(part)).concatLazy(attempts);
+    return Source.fromGraph(new PartStage(part, this));
   }
 
-  /** One try: its pieces, the last one {@link Piece.End}. */
-  abstract Source<Piece, NotUsed> attempt();
+  /** Begins one try; done when it is answered. The last piece that it brings is Piece.End. */
+  abstract CompletionStage<Attempt> attempt();
 
   /**
    * Whether to try again.
@@ -73,17 +66,17 @@ abstract class Attempts {
     }
   }
 
-  private Source<Piece, NotUsed> delayed() {
-    Source<Piece, NotUsed> attempt =
-        delay.isZero()
-            ? Source.lazySource(this::attempt).mapMaterializedValue(_ -> NotUsed.getInstance())
-            : Source.single(NotUsed.getInstance())
-                .initialDelay(delay)
-                .flatMapConcat(_ -> attempt());
-    return attempt.recover(new PFBuilder<Throwable, Piece>().matchAny(this::failed).build());
+  /** How long to wait before the next try. */
+  final Duration pause() {
+    return pause;
   }
 
-  private Piece failed(Throwable error) {
+  /**
+   * What is to be told of a try that failed.
+   *
+   * @throws StreamException where the recording can't go on without the part
+   */
+  final Piece failed(Throwable error) {
     StreamException failure =
         error instanceof StreamException known
             ? known
@@ -91,8 +84,8 @@ abstract class Attempts {
     failures = failures.plus(failure);
     Duration sinceProgress = Duration.between(lastProgress, clock.instant());
     return switch (decide(failure, sinceProgress, failures)) {
-      case RetryPolicy.Decision.Retry(var pause) -> {
-        delay = pause;
+      case RetryPolicy.Decision.Retry(var wanted) -> {
+        pause = wanted;
         yield again(failure);
       }
       case RetryPolicy.Decision.GiveUp _ -> givenUp(failure, lastProgress);

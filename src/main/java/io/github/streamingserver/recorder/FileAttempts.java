@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.pekko.NotUsed;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
 
 /**
  * Fetches a single file. A try that breaks off is resumed by a range request with If-Range (RFC
@@ -56,7 +56,7 @@ final class FileAttempts extends Attempts {
   }
 
   @Override
-  Source<Piece, NotUsed> attempt() {
+  CompletionStage<Attempt> attempt() {
     HttpFetch request = HttpFetch.bytes(part.url());
     if (position > 0) {
       request = request.from(position);
@@ -65,12 +65,10 @@ final class FileAttempts extends Attempts {
         request = request.with("If-Range", validator.get());
       }
     }
-    return Source.completionStageSource(
-            fetching.fetcher().fetch(request, fetching.session()).thenApply(this::read))
-        .mapMaterializedValue(_ -> NotUsed.getInstance());
+    return fetching.fetcher().fetch(request, fetching.session()).thenApply(this::read);
   }
 
-  private Source<Piece, NotUsed> read(HttpReply reply) {
+  private Attempt read(HttpReply reply) {
     if (reply.headers().contentType().equals("text/html") && reply.successful()) {
       reply.discard(materializer);
       throw HttpFailures.otherContent("a web page", reply.url());
@@ -86,7 +84,7 @@ final class FileAttempts extends Attempts {
     };
   }
 
-  private Source<Piece, NotUsed> whole(HttpReply reply) {
+  private Attempt whole(HttpReply reply) {
     FileVersion now = FileVersion.of(reply.headers(), reply.headers().contentLength());
     boolean same = !anew && version.mayBe(now);
     anew = false;
@@ -100,7 +98,7 @@ final class FileAttempts extends Attempts {
     return follow(reply, first, now.length(), position);
   }
 
-  private Source<Piece, NotUsed> rest(HttpReply reply) {
+  private Attempt rest(HttpReply reply) {
     ContentRange range = ContentRange.of(reply.headers());
     if (range.first() != position) {
       reply.discard(materializer);
@@ -116,11 +114,11 @@ final class FileAttempts extends Attempts {
   }
 
   /** Nothing lies beyond what is there: the file is whole, or has become shorter. */
-  private Source<Piece, NotUsed> none(HttpReply reply) {
+  private Attempt none(HttpReply reply) {
     reply.discard(materializer);
     OptionalLong length = version.length();
     if (position > 0 && (length.isEmpty() || length.getAsLong() == position)) {
-      return Source.single(new Piece.End(part));
+      return Attempt.of(() -> new Piece.End(part));
     }
     throw HttpFailures.ofStatus(reply, fetching.clock().instant());
   }
@@ -129,22 +127,17 @@ final class FileAttempts extends Attempts {
    * @param total length of the whole file, where known
    * @param skip bytes that are on disk already
    */
-  private Source<Piece, NotUsed> follow(
-      HttpReply reply, List<Piece> first, OptionalLong total, long skip) {
+  private Attempt follow(HttpReply reply, List<Piece> first, OptionalLong total, long skip) {
     List<Piece> before = new ArrayList<>(first);
     total.ifPresent(bytes -> before.add(new Piece.Length(bytes)));
-    Source<Piece, NotUsed> data =
-        SkippedBytes.after(skip, reply.body())
-            .map(
-                bytes -> {
-                  position += bytes.size();
-                  reached(position);
-                  return new Piece.Data(bytes);
-                });
-    Source<Piece, NotUsed> end =
-        Source.lazySource(() -> Source.single(end(total, reply)))
-            .mapMaterializedValue(_ -> NotUsed.getInstance());
-    return Source.from(before).concatLazy(data).concatLazy(end);
+    return new Attempt(
+        before, SkippedBytes.after(skip, reply.body()), this::data, () -> end(total, reply));
+  }
+
+  private Piece data(ByteString bytes) {
+    position += bytes.size();
+    reached(position);
+    return new Piece.Data(bytes);
   }
 
   private Piece end(OptionalLong total, HttpReply reply) {

@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.NotUsed;
-import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
 /**
@@ -59,16 +57,15 @@ final class SegmentAttempts extends Attempts {
   }
 
   @Override
-  Source<Piece, NotUsed> attempt() {
+  CompletionStage<Attempt> attempt() {
     Optional<Segment> now = listing();
     listed = now.isPresent();
     if (origin.resumes() && begun.isWhole()) {
-      return end(Optional.empty());
+      return CompletableFuture.completedFuture(Attempt.of(() -> end(Optional.empty())));
     }
     CompletionStage<?> awaited = ready;
     ready = READY;
-    return Source.completionStageSource(awaited.thenCompose(_ -> fetch(current())))
-        .mapMaterializedValue(_ -> NotUsed.getInstance());
+    return awaited.thenCompose(_ -> fetch(current()));
   }
 
   private Optional<Segment> listing() {
@@ -79,7 +76,7 @@ final class SegmentAttempts extends Attempts {
     return listing().orElse(item.segment());
   }
 
-  private CompletionStage<Source<Piece, NotUsed>> fetch(Segment segment) {
+  private CompletionStage<Attempt> fetch(Segment segment) {
     url = segment.uri();
     if (!origin.resumes() || !begun.hasBegun()) {
       begun.begin(segment);
@@ -98,7 +95,7 @@ final class SegmentAttempts extends Attempts {
                             read(segment, begun.hasBegun() ? List.of() : prelude, request, reply)));
   }
 
-  private Source<Piece, NotUsed> read(
+  private Attempt read(
       Segment segment, List<Piece> prelude, SegmentRequest request, HttpReply reply) {
     try {
       check(segment, request, reply);
@@ -116,9 +113,11 @@ final class SegmentAttempts extends Attempts {
         origin.carriesTransportStream() && item.segment().key().isEmpty()
             ? Optional.of(new SyncProbe())
             : Optional.empty();
-    Source<Piece, NotUsed> data =
-        SkippedBytes.after(request.skip(reply), reply.body()).map(bytes -> data(bytes, probe));
-    return Source.from(before).concatLazy(data).concatLazy(end(probe));
+    return new Attempt(
+        before,
+        SkippedBytes.after(request.skip(reply), reply.body()),
+        bytes -> data(bytes, probe),
+        () -> end(probe));
   }
 
   private void check(Segment segment, SegmentRequest request, HttpReply reply) {
@@ -145,18 +144,13 @@ final class SegmentAttempts extends Attempts {
     }
   }
 
-  private Source<Piece, NotUsed> end(Optional<SyncProbe> probe) {
-    // Not lazySingle: what its function throws is logged as a defect.
-    return Source.single(part)
-        .map(
-            whole -> {
-              if (begun.isShort()) {
-                throw HttpFailures.otherContent("less than the length it named", url);
-              }
-              probe.ifPresent(it -> look(it::finish));
-              origin.liveness().success();
-              return new Piece.End(whole);
-            });
+  private Piece end(Optional<SyncProbe> probe) {
+    if (begun.isShort()) {
+      throw HttpFailures.otherContent("less than the length it named", url);
+    }
+    probe.ifPresent(it -> look(it::finish));
+    origin.liveness().success();
+    return new Piece.End(part);
   }
 
   @Override

@@ -10,13 +10,11 @@ import org.apache.pekko.util.ByteString;
 final class SkippedBytes {
   private SkippedBytes() {}
 
-  /** What comes after the first {@code skip} bytes of {@code body}, never an empty string. */
+  /** What comes after the first {@code skip} bytes of {@code body}; some of it may be empty. */
   static Source<ByteString, NotUsed> after(long skip, Source<ByteString, NotUsed> body) {
-    Source<ByteString, NotUsed> rest =
-        skip == 0
-            ? body
-            : body.statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty());
-    return rest.filter(bytes -> !bytes.isEmpty());
+    return skip == 0
+        ? body
+        : body.statefulMap(() -> skip, SkippedBytes::next, _ -> Optional.<ByteString>empty());
   }
 
   /**
