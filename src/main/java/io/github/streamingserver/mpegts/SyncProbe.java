@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
  * segment, one thread.
  */
 public final class SyncProbe {
+  /** What is looked at is copied: so much at a time. */
+  private static final int LOOKED_AT = 4096;
+
   private final Packetizer packetizer = new Packetizer();
   private boolean decided;
 
@@ -17,8 +20,17 @@ public final class SyncProbe {
    * @throws TransportStreamException where none of so many began a packet
    */
   public void see(ByteBuffer chunk) {
+    ByteBuffer left = chunk.asReadOnlyBuffer();
+    while (!decided && left.hasRemaining()) {
+      int some = Math.min(left.remaining(), LOOKED_AT);
+      look(left.slice(left.position(), some));
+      left.position(left.position() + some);
+    }
+  }
+
+  private void look(ByteBuffer some) {
     try {
-      decided = decided || !packetizer.push(chunk.asReadOnlyBuffer()).isEmpty();
+      decided = !packetizer.push(some).isEmpty();
     } catch (TransportStreamException e) {
       decide(e);
     }
