@@ -1,14 +1,20 @@
 package io.github.streamingserver.testkit;
 
 import io.github.streamingserver.recorder.ffmpeg.FfmpegPrograms;
+import io.github.streamingserver.recorder.ffmpeg.FfmpegSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Runs ffmpeg and ffprobe for tests; what they print is returned, a failure throws. */
+/**
+ * Runs ffmpeg and ffprobe for tests; what they print is returned, a failure throws. They are those
+ * that come along, whatever is on the PATH: media and what is seen in recordings are the same on
+ * each machine. The server under test finds its ffmpeg as it does elsewhere.
+ */
 public final class Ffmpeg {
   private static final FfmpegPrograms PROGRAMS = find();
 
@@ -16,7 +22,8 @@ public final class Ffmpeg {
 
   private static FfmpegPrograms find() {
     try {
-      return FfmpegPrograms.find();
+      return FfmpegPrograms.find(
+          new FfmpegSettings(Optional.empty(), List.of(), FfmpegSettings.ofSystem().cache()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,13 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a program writes to standard error: its last lines, in bounded memory, and whether it
- * floods. Safe for one thread that writes and any that ask.
+ * What ffmpeg writes to standard error: its last lines, in bounded memory and without those that
+ * tell nothing, and whether it floods. Safe for one thread that writes and any that ask.
  */
 final class Messages {
   private static final int MAX_LINES = 20;
   private static final int MAX_LINE = 500;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  /** Up to version 6 it warns that an input is fed faster than it muxes, as ours always are. */
+  private static final String FED_FAST = "Thread message queue blocking";
 
   private final int floodLines;
   private final long floodNanos;
@@ -84,7 +87,7 @@ final class Messages {
   private String text() {
     String text = StandardCharsets.UTF_8.decode(line.duplicate().flip()).toString();
     String clean = CONTROL.matcher(text).replaceAll(" ").strip();
-    return FfmpegPrograms.isLoaderNote(clean) ? "" : clean;
+    return FfmpegPrograms.isLoaderNote(clean) || clean.contains(FED_FAST) ? "" : clean;
   }
 
   private void count() {

@@ -40,6 +40,15 @@ class MessagesTest {
   }
 
   @Test
+  void leavesOutThatAnInputIsFedFast() {
+    say(
+        "[mpegts @ 0x1] Thread message queue blocking; consider raising the thread_queue_size"
+            + " option (current value: 128)\n"
+            + "real\n");
+    assertThat(messages.last()).containsExactly("real");
+  }
+
+  @Test
   void leavesOutControlCharacters() {
     say("a\033[2Jb\0c\n");
     assertThat(messages.last()).isEqualTo(List.of("a [2Jb c"));
