@@ -21,7 +21,9 @@ final class Messages {
   private static final int MAX_LINE = 500;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-  /** Up to version 6 it warns that an input is fed faster than it muxes, as ours always are. */
+  /**
+   * Up to version 6.1 it warns that an input comes faster than it muxes, which is as we mean it.
+   */
   private static final String FED_FAST = "Thread message queue blocking";
 
   private final int floodLines;
