@@ -17,6 +17,7 @@ final class MuxLane {
   private Optional<Part> first = Optional.empty();
   private Optional<ByteString> init = Optional.empty();
   private Optional<Part> part = Optional.empty();
+  private Optional<ByteString> partInit = Optional.empty();
   private Optional<StreamFailure> spoilt = Optional.empty();
   private boolean entered;
   private boolean fed;
@@ -96,8 +97,19 @@ final class MuxLane {
 
   void begin(Part next) {
     part = Optional.of(next);
+    partInit = Optional.empty();
     entered = false;
     spoilt = Optional.empty();
+  }
+
+  /** The part has this initialization section. */
+  void announce(ByteString section) {
+    partInit = Optional.of(section);
+  }
+
+  /** The part's initialization section, where it has one. */
+  Optional<ByteString> partInit() {
+    return partInit;
   }
 
   boolean knows(ByteString section) {

@@ -137,21 +137,32 @@ final class MuxRuns {
   }
 
   private boolean init(MuxLane lane, ByteString bytes) {
-    if (lane.knows(bytes) || lane.spoilt().isPresent()) {
+    if (lane.spoilt().isPresent()) {
       return true;
     }
-    if (lane.isFed()) {
+    if (lane.isFed() && !lane.knows(bytes)) {
       actions.end(lane);
       return false;
     }
-    lane.init(bytes);
-    actions.feed(lane, bytes);
+    lane.announce(bytes);
+    if (!lane.isFed()) {
+      feedInit(lane, bytes);
+    }
     return true;
+  }
+
+  private void feedInit(MuxLane lane, ByteString section) {
+    lane.init(section);
+    actions.feed(lane, section);
   }
 
   private boolean data(MuxLane lane, ByteString bytes) {
     if (lane.spoilt().isPresent()) {
       return true;
+    }
+    if (!lane.isFed()) {
+      // The run before may have broken between the section and the first bytes.
+      lane.partInit().ifPresent(section -> feedInit(lane, section));
     }
     if (lane.enter(bytes) && lane.isMain()) {
       actions.tell(new MuxEvent.Begun(lane.part()));

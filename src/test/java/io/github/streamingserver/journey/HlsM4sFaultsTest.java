@@ -33,7 +33,10 @@ class HlsM4sFaultsTest {
   private final Journey without =
       new Journey(Settings.FAST_LIVE + "streamingserver.recorder.m4s.ffmpeg = \"/nowhere/ffmpeg\"");
 
-  /** The real programs, behind a script that notes which process it becomes. */
+  /**
+   * The real programs, behind a script that notes which process it becomes, and once raves over
+   * media instead, if asked to.
+   */
   private static Path programs() {
     try {
       Path folder = Files.createTempDirectory("programs-");
@@ -49,6 +52,7 @@ class HlsM4sFaultsTest {
                 %secho $$ >> '%s/%s.pids'
                 if [ -e '%s/rave' ]; then
                   rm '%s/rave'
+                  head -c 4096 >/dev/null
                   i=0
                   while [ $i -lt 1500 ]; do echo "rave $i" >&2; i=$((i + 1)); done
                 fi
@@ -109,6 +113,9 @@ class HlsM4sFaultsTest {
   @Test
   void oneThatRavesIsReplaced() throws Exception {
     Files.writeString(PROGRAMS.resolve("rave"), "");
+    assertThat(Files.size(Media.fmp4().resolve("init.mp4")))
+        .as("what is no media")
+        .isLessThan(4096);
     LiveChannel channel =
         new LiveChannel(LiveChannel.EVENT, 1).add(ListedSegment.in(Media.fmp4())).advance(4);
     journey.origin().route("fmp4/live.m3u8", channel);

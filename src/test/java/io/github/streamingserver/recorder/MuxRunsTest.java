@@ -22,12 +22,15 @@ class MuxRunsTest {
   private final MuxLane picture = new MuxLane(true);
   private final MuxLane sound = new MuxLane(false);
   private final List<MuxEvent> told = new ArrayList<>();
+  private ByteString fed = ByteString.emptyByteString();
   private final MuxRuns runs =
       new MuxRuns(
           List.of(picture, sound),
           new MuxRuns.Actions() {
             @Override
-            public void feed(MuxLane lane, ByteString bytes) {}
+            public void feed(MuxLane lane, ByteString bytes) {
+              fed = fed.concat(bytes);
+            }
 
             @Override
             public void end(MuxLane lane) {
@@ -169,5 +172,35 @@ class MuxRunsTest {
     whole(sound, 1);
     runs.ended(false);
     assertThat(missing()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "parts before: {0}")
+  @CsvSource({"0", "1"})
+  void aRunThatBreaksBeforeAPartsFirstBytesLeavesTheNextOneItsInitializationSection(int before) {
+    ByteString init = ByteString.fromString("init");
+    for (int i = 0; i < before; i++) {
+      assertThat(runs.accept(picture, new Piece.Begin(part(i)))).isTrue();
+      assertThat(runs.accept(picture, new Piece.Init(init))).isTrue();
+      assertThat(runs.accept(picture, data())).isTrue();
+      assertThat(runs.accept(picture, new Piece.End(part(i)))).isTrue();
+    }
+    assertThat(runs.accept(picture, new Piece.Begin(part(before)))).isTrue();
+    assertThat(runs.accept(picture, new Piece.Init(init))).isTrue();
+    breakRun();
+    assertThat(runs.accept(picture, data())).isTrue();
+    assertThat(fed).isEqualTo(init.concat(ByteString.fromArray(new byte[1])));
+    breakRun();
+    assertThat(runs.accept(picture, data())).as("what went in is lost with the run").isTrue();
+    assertThat(runs.accept(picture, new Piece.End(part(before)))).isTrue();
+    assertThat(fed).isEqualTo(ByteString.emptyByteString());
+    whole(picture, before + 1);
+    assertThat(fed.size()).as("a part without one").isEqualTo(1);
+  }
+
+  private void breakRun() {
+    picture.spoil(GONE);
+    runs.ended(true);
+    picture.newRun();
+    fed = ByteString.emptyByteString();
   }
 }
