@@ -7,6 +7,7 @@ import io.github.streamingserver.recorder.Piece.Part;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
@@ -22,14 +23,14 @@ class MuxRunsTest {
   private final MuxLane picture = new MuxLane(true);
   private final MuxLane sound = new MuxLane(false);
   private final List<MuxEvent> told = new ArrayList<>();
-  private ByteString fed = ByteString.emptyByteString();
+  private final StringBuilder fed = new StringBuilder();
   private final MuxRuns runs =
       new MuxRuns(
           List.of(picture, sound),
           new MuxRuns.Actions() {
             @Override
             public void feed(MuxLane lane, ByteString bytes) {
-              fed = fed.concat(bytes);
+              fed.append(bytes.utf8String());
             }
 
             @Override
@@ -174,33 +175,52 @@ class MuxRunsTest {
     assertThat(missing()).isEmpty();
   }
 
-  @ParameterizedTest(name = "parts before: {0}")
-  @CsvSource({"0", "1"})
-  void aRunThatBreaksBeforeAPartsFirstBytesLeavesTheNextOneItsInitializationSection(int before) {
-    ByteString init = ByteString.fromString("init");
-    for (int i = 0; i < before; i++) {
-      assertThat(runs.accept(picture, new Piece.Begin(part(i)))).isTrue();
-      assertThat(runs.accept(picture, new Piece.Init(init))).isTrue();
-      assertThat(runs.accept(picture, data())).isTrue();
-      assertThat(runs.accept(picture, new Piece.End(part(i)))).isTrue();
-    }
-    assertThat(runs.accept(picture, new Piece.Begin(part(before)))).isTrue();
-    assertThat(runs.accept(picture, new Piece.Init(init))).isTrue();
-    breakRun();
-    assertThat(runs.accept(picture, data())).isTrue();
-    assertThat(fed).isEqualTo(init.concat(ByteString.fromArray(new byte[1])));
-    breakRun();
-    assertThat(runs.accept(picture, data())).as("what went in is lost with the run").isTrue();
-    assertThat(runs.accept(picture, new Piece.End(part(before)))).isTrue();
-    assertThat(fed).isEqualTo(ByteString.emptyByteString());
-    whole(picture, before + 1);
-    assertThat(fed.size()).as("a part without one").isEqualTo(1);
-  }
-
-  private void breakRun() {
+  @ParameterizedTest(name = "after {0} pieces")
+  @CsvSource({
+    "0, iabcde",
+    "1, iabcde",
+    "2, iabcde",
+    "3, icde",
+    "4, icde",
+    "5, icde",
+    "6, icde",
+    "7, icde",
+    "8, e",
+    "9, e",
+    "10, e",
+    "11, e",
+    "12, ''",
+    "13, ''"
+  })
+  void behindARunThatBreaksGoesInWhatHadNotBegunToWithItsInitializationSection(
+      int pieces, String expected) {
+    List<Piece> all =
+        Stream.concat(
+                Stream.of(0, 1)
+                    .flatMap(
+                        i ->
+                            Stream.of(
+                                new Piece.Begin(part(i)),
+                                new Piece.Init(ByteString.fromString("i")),
+                                data("ac".charAt(i)),
+                                data("bd".charAt(i)),
+                                new Piece.End(part(i)))),
+                Stream.of(new Piece.Begin(part(2)), data('e'), new Piece.End(part(2))))
+            .toList();
+    acceptAll(all.subList(0, pieces));
     picture.spoil(GONE);
     runs.ended(true);
     picture.newRun();
-    fed = ByteString.emptyByteString();
+    fed.setLength(0);
+    acceptAll(all.subList(pieces, all.size()));
+    assertThat(fed).hasToString(expected);
+  }
+
+  private static Piece data(char content) {
+    return new Piece.Data(ByteString.fromString(String.valueOf(content)));
+  }
+
+  private void acceptAll(List<Piece> pieces) {
+    assertThat(pieces).allMatch(piece -> runs.accept(picture, piece));
   }
 }
